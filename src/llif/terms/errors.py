@@ -1,0 +1,64 @@
+"""What can go wrong, in one family: whose fault it is decides the branch and the exit code.
+
+A message is an English template and its values, so that the rooms people read can put it in Welsh. It refuses to
+wrap an unknown exception: what is not foreseen here is llif's own fault and keeps its traceback.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def N_(template: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark a template for the Welsh catalogue without translating it here."""
+    return template
+
+
+class LlifError(Exception):
+    """The root. `what` and `remedy` are templates filled from `values`; `where` names file and line, row or field."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None, **values: object) -> None:
+        self.what, self.where, self.remedy, self.values = what, where, remedy, values
+        super().__init__(self.render(str))
+
+    def render(self, translate: Callable[[str], str]) -> str:
+        """The whole message in one language. *Takes* a gettext function, template to template."""
+        parts = [translate(self.what).format(**self.values)]
+        if self.remedy:
+            parts.append(translate(self.remedy).format(**self.values))
+        text = " ".join(parts)
+        return f"{self.where}: {text}" if self.where else text
+
+
+class InputError(LlifError):
+    """What the user gave cannot be used: nothing was written."""
+
+    exit_code = 2
+
+
+class SourceFailed(LlifError):
+    """A source could not be read: the others went on."""
+
+    exit_code = 3
+
+
+class Fault(LlifError):
+    """llif itself is at fault."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing a connector or a publish could not use, while the rest went on.
+
+    `where` names the place (file and line or row, tag, item); `what` and `remedy` are templates filled from `values`.
+    """
+
+    where: str
+    what: str
+    remedy: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        values = dict(self.values)
+        return f"{self.where}: {self.what.format(**values)} {self.remedy.format(**values)}".strip()

@@ -1,0 +1,96 @@
+"""Periods as UTC instants, cut in a portfolio's time zone. It knows no clock: "now" is always given.
+
+Source: DEFINITIONS section 2, *Periods are [from, to)*.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Grain(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FINANCIAL_QUARTER = "financial_quarter"
+    FINANCIAL_YEAR = "financial_year"
+
+
+MONTHS = {
+    Grain.MONTH: 1,
+    Grain.QUARTER: 3,
+    Grain.YEAR: 12,
+    Grain.FINANCIAL_QUARTER: 3,
+    Grain.FINANCIAL_YEAR: 12,
+}
+FINANCIAL_YEAR_STARTS = 4
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """[start, end), both timezone-aware UTC instants."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("a period's edges carry a time zone")
+        if self.end < self.start:
+            raise ValueError(f"a period ends after it starts: {self.start} … {self.end}")
+
+    @property
+    def days(self) -> float:
+        return (self.end - self.start) / timedelta(days=1)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The UTC instant at which `day` begins in `zone`."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """The calendar day of an instant in `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def span(first: date, until: date, zone: str) -> Period:
+    """[first, until) as instants: `until` is the first day that is left out."""
+    return Period(midnight(first, zone), midnight(until, zone))
+
+
+def periods(first: date, until: date, grain: Grain, zone: str) -> list[Period]:
+    """The contiguous periods of a grain that cover [first, until), whole: the first may begin before `first`."""
+    edges = list(_edges(first, until, grain))
+    return [span(start, end, zone) for start, end in itertools.pairwise(edges)]
+
+
+def _edges(first: date, until: date, grain: Grain) -> Iterator[date]:
+    edge = floor(first, grain)
+    while edge < until:
+        yield edge
+        edge = following(edge, grain)
+    yield edge
+
+
+def floor(day: date, grain: Grain) -> date:
+    """The first day of the period of `grain` that holds `day`; weeks begin on Monday, financial years on 1 April."""
+    if grain is Grain.DAY:
+        return day
+    if grain is Grain.WEEK:
+        return day - timedelta(days=day.weekday())
+    anchor = FINANCIAL_YEAR_STARTS if "financial" in grain else 1
+    months = (day.year * 12 + day.month - anchor) // MONTHS[grain] * MONTHS[grain] + anchor - 1
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def following(edge: date, grain: Grain) -> date:
+    if grain in (Grain.DAY, Grain.WEEK):
+        return edge + timedelta(days=1 if grain is Grain.DAY else 7)
+    months = edge.year * 12 + edge.month - 1 + MONTHS[grain]
+    return date(months // 12, months % 12 + 1, 1)
