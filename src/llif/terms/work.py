@@ -60,6 +60,7 @@ class ValueStreamMapping:
     """A product's reading of its tool: ordered rules, the first that matches wins.
 
     `counts` names the native types that are counted (empty: all); `production` the environments that are production.
+    `incident_window_hours` and `count_reverts` switch on inferred failure signals; figures say so.
     """
 
     id: str
@@ -68,6 +69,8 @@ class ValueStreamMapping:
     counts: tuple[str, ...] = ()
     production: tuple[str, ...] = ("production",)
     neglected_after_days: int = 30
+    incident_window_hours: float | None = None
+    count_reverts: bool = False
 
     def records(self, kind: Kind) -> bool:
         """Whether any rule gives this kind; a kind without a rule reads *not recorded*."""

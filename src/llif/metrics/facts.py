@@ -1,0 +1,160 @@
+"""From landed records to fact tables: the heavy step, once per publish. Pure ibis; it stores nothing.
+
+*Takes* the landed tables (newest version of each row, tombstones gone) by name. *Gives* the facts by name:
+
+items         one row per flow item and scope, sorted by end when stored
+load          plus and minus one at the instants at which load changes
+stays         one row per stay of an item in a status
+deployments   one row per production deployment and product
+changes       one row per change and product, at its first successful production deployment
+incidents     one row per incident and product
+freshness     one row per product and what speaks for it: container, service
+sources       what each product's records can tell about failure and rework
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from llif.metrics import deliveries, failures, freshness, history, tickets, tracked
+from llif.metrics.reading import PortfolioReading
+
+SORTED_BY = {
+    "items": ("ended_at", "product"),
+    "load": ("changed_at", "product"),
+    "stays": ("item", "position"),
+    "deployments": ("finished_at", "product"),
+    "changes": ("deployed_at", "product"),
+    "incidents": ("opened_at", "product"),
+    "freshness": ("product", "family", "name"),
+    "sources": ("product",),
+}
+ITEM_DETAILS = ("key", "url", "title", "container", "type")
+
+
+def build(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> dict[str, ir.Table]:
+    """Every fact table of a portfolio, unevaluated."""
+    deployed = deliveries.deployments(landed, reading)
+    contained = deliveries.contents(landed, deployed)
+    changed = deliveries.changes(landed, contained)
+    incidents = deliveries.incidents(landed, reading)
+    signalled = failures.signalled(deployed, contained, changed, incidents, reading)
+    items, stays, load, freshened = _flow(landed, changed, deployed, reading)
+    return {
+        "items": items,
+        "load": load,
+        "stays": stays,
+        "deployments": signalled,
+        "changes": changed,
+        "incidents": incidents,
+        "freshness": ibis.union(*freshened, *_delivery_freshness(deployed, incidents, reading)),
+        "sources": failures.sources(signalled, incidents, changed, reading),
+    }
+
+
+def _flow(
+    landed: Mapping[str, ir.Table], changed: ir.Table, deployed: ir.Table, reading: PortfolioReading
+) -> tuple[ir.Table, ir.Table, ir.Table, list[ir.Table]]:
+    counted = tracked.counted(landed, reading)
+    found, stays, freshened = _tracked(landed, counted, reading)
+    if not reading.ticket_sources:
+        return found, stays.select(*STAYS), history.load_changes(stays), [freshened]
+    worked = tickets.commits(landed, reading)
+    events = tickets.keyed(worked, changed.select("product", "change", "deployed_at"))
+    ticket_stays = history.intervals(history.followed(tickets.states(events, reading)), reading.cut)
+    observed = _observed(events, ticket_stays)
+    every_stay = stays.select(*STAYS).union(ticket_stays.select(*STAYS))
+    load = history.load_changes(stays).union(history.load_changes(ticket_stays))
+    spoken = deployed.semi_join(worked, "product").select("product", name="service", spoken_at="finished_at")
+    return found.union(observed), every_stay, load, [freshened, freshness.spoken(spoken, "flow", reading)]
+
+
+STAYS = (
+    "item",
+    "product",
+    "position",
+    "changed_at",
+    "until_at",
+    "status",
+    "state",
+    "flow_state",
+    "kind",
+    "hours",
+    "status_unmapped",
+)
+ITEMS = (
+    "item", "product", "team", "at_product", "at_team", "at_portfolio", *ITEM_DETAILS, "kind", "state", "status", "created_at",
+    "first_changed_at", "started_at", "ended_at", "cancelled_at", "active_hours", "waiting_hours", "flow_hours", "reopened",
+    "last_activity_at", "is_from_commits",
+)  # fmt: skip
+
+
+def _tracked(
+    landed: Mapping[str, ir.Table], counted: ir.Table, reading: PortfolioReading
+) -> tuple[ir.Table, ir.Table, ir.Table]:
+    states = tracked.states(landed, counted, reading)
+    stays = history.intervals(history.followed(states), reading.cut)
+    details = counted.select("item", "product", "created_at", "source", *ITEM_DETAILS, touched_at="last_activity_at")
+    found = history.items(stays).join(details, ["item", "product"])
+    late = tracked.has_late_history(found)
+    found = found.mutate(started_at=ibis.cases((late, ibis.null("timestamp")), else_=found.started_at))
+    active = _last_activity(found, landed, reading)
+    spoken = states.join(counted.select("item", "product", "container"), ["item", "product"])
+    freshened = freshness.spoken(spoken.select("product", name="container", spoken_at="changed_at"), "flow", reading)
+    return _finished(active.mutate(is_from_commits=False, created_at=_.created_at.cast("timestamp"))), stays, freshened
+
+
+def _last_activity(found: ir.Table, landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """The latest of a status change, the tool's own word, and a commit that names the key; none of it after the cut."""
+    commits = (
+        landed["changes"]
+        .filter(_.item_keys.length() > 0)
+        .select(committed_at=_.committed_at.cast("timestamp"), key=_.item_keys.unnest())
+    )
+    last = commits.filter(_.committed_at <= reading.cut).group_by("key").aggregate(committed_at=_.committed_at.max())
+    met = found.left_join(last, "key").drop("key_right")
+    touched = met.touched_at.cast("timestamp")
+    said = ibis.cases((touched <= reading.cut, touched), else_=met.last_changed_at)
+    return met.mutate(last_activity_at=ibis.greatest(met.last_changed_at, said, met.committed_at.fill_null(said)))
+
+
+def _observed(events: ir.Table, stays: ir.Table) -> ir.Table:
+    details = events.group_by("item").aggregate(
+        key=_.key.min(), container=_.repository.min(), last_commit_at=_.committed_at.max()
+    )
+    found = history.items(stays).join(details, "item")
+    nothing = ibis.null("string")
+    return _finished(
+        found.mutate(
+            url=nothing,
+            title=nothing,
+            type=ibis.literal(tickets.TYPE),
+            created_at=ibis.null("timestamp"),
+            last_activity_at=ibis.greatest(found.last_changed_at, found.last_commit_at),
+            is_from_commits=True,
+        )
+    )
+
+
+def _finished(found: ir.Table) -> ir.Table:
+    """Flow time is known of ended items with an observed start; how an item seen in commits waited is not."""
+    known = found.ended_at.notnull() & found.started_at.notnull()
+    nothing = ibis.null("float64")
+    measured = found.mutate(flow_hours=ibis.cases((known, found.active_hours + found.waiting_hours), else_=nothing))
+    hidden = measured.is_from_commits
+    return (
+        measured.mutate(
+            active_hours=ibis.cases((hidden, nothing), else_=measured.active_hours),
+            waiting_hours=ibis.cases((hidden, nothing), else_=measured.waiting_hours),
+        )
+        .filter(_.kind != "ignore")
+        .select(*ITEMS)
+    )
+
+
+def _delivery_freshness(deployed: ir.Table, incidents: ir.Table, reading: PortfolioReading) -> list[ir.Table]:
+    finished = deployed.select("product", name="service", spoken_at="finished_at")
+    opened = incidents.select("product", name="service", spoken_at="opened_at")
+    return [freshness.spoken(finished, "delivery", reading), freshness.spoken(opened, "service", reading)]

@@ -1,0 +1,83 @@
+"""Items that a tracker keeps: its records read through the products' claims and mappings. Pure ibis.
+
+Source: DEFINITIONS section 1. *Leaves out* types that a mapping does not count, and counted ancestors of counted items.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from llif.metrics import claims, history, rules
+from llif.metrics.reading import PortfolioReading
+
+GENERATIONS = 5
+LATE_AFTER_SECONDS = 60
+
+
+def counted(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """One row per work item and product that claims and counts it. *Gives* its landed columns and scope columns, `item`."""
+    found = landed["work_items"]
+    owners = claims.owners(found, "container", reading, lambda product: product.work)
+    owned = found.join(owners, ["source", "container"])
+    kept = owned.filter(_counts(owned, reading))
+    named = kept.mutate(item=kept.source + ":" + kept.id, at_product=ibis.literal(True))
+    return named.anti_join(_ancestors(found, named), "item")
+
+
+def ancestors(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """The items that `counted` drops because a counted item stands below them. *Gives* item."""
+    found = landed["work_items"]
+    owners = claims.owners(found, "container", reading, lambda product: product.work)
+    owned = found.join(owners, ["source", "container"])
+    named = owned.filter(_counts(owned, reading)).mutate(item=_.source + ":" + _.id)
+    return named.semi_join(_ancestors(found, named), "item").select("item", "product", "url", "key").distinct()
+
+
+def _counts(owned: ir.Table, reading: PortfolioReading) -> ir.BooleanValue:
+    branches = [
+        (
+            owned.mapping == mapping.id,
+            owned.type.strip().lower().isin([name.strip().lower() for name in mapping.counts]),
+        )
+        for mapping in reading.mappings
+        if mapping.counts
+    ]
+    return ibis.cases(*branches, else_=True).fill_null(False) if branches else ibis.literal(True)
+
+
+def _ancestors(found: ir.Table, named: ir.Table) -> ir.Table:
+    parents = found.filter(found.parent_id.notnull()).select(
+        item=_.source + ":" + _.id, above=_.source + ":" + _.parent_id
+    )
+    line = named.join(parents, "item").select(item="above").distinct()
+    generations = [line]
+    for _generation in range(GENERATIONS - 1):
+        line = line.join(parents, "item").select(item="above").distinct()
+        generations.append(line)
+    return ibis.union(*generations, distinct=True)
+
+
+def states(landed: Mapping[str, ir.Table], items: ir.Table, reading: PortfolioReading) -> ir.Table:
+    """The counted items' history with kind and state by their mapping's rules, up to the cut."""
+    changes = landed["status_changes"]
+    rows = changes.mutate(item=changes.source + ":" + changes.item_id, changed_at=changes.changed_at.cast("timestamp"))
+    rows = rows.filter(rows.changed_at <= reading.cut).select(
+        "item",
+        "changed_at",
+        sequence=_.sequence.fill_null(0),
+        status=_.status.fill_null(""),
+        resolution=_.resolution.fill_null(""),
+        type=_.type.fill_null(""),
+        tags=_.tags.join("\n").fill_null(""),
+    )
+    scoped = rows.join(items.select("item", "mapping", *history.SCOPE), "item")
+    return rules.classified(scoped, reading.mappings)
+
+
+def has_late_history(found: ir.Table) -> ir.BooleanValue:
+    """Whether an item's history is known to begin late, after its creation and not in a *new* state."""
+    born = found.created_at.cast("timestamp")
+    late = found.first_changed_at.delta(born, unit="microsecond") > LATE_AFTER_SECONDS * 1_000_000
+    return ((found.first_state != "new") & late).fill_null(False)
