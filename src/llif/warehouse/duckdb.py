@@ -1,0 +1,23 @@
+"""The engine on one machine. It writes nothing but what spills to a temporary folder, and loads no extension from afar."""
+
+import tempfile
+from pathlib import Path
+
+import ibis
+import ibis.backends
+
+
+def connect(
+    *, memory_limit: str | None = None, threads: int | None = None, temp_directory: Path | None = None
+) -> ibis.backends.BaseBackend:
+    """A DuckDB session in memory, in UTC. *Takes* `memory_limit` as DuckDB writes it (`4GiB`); the rest is its default."""
+    limits = {"memory_limit": memory_limit, "threads": threads}
+    spill = temp_directory or Path(tempfile.gettempdir()) / "llif-duckdb"
+    session = ibis.duckdb.connect(
+        temp_directory=str(spill),
+        autoinstall_known_extensions=False,
+        **{name: value for name, value in limits.items() if value is not None},
+    )
+    for setting in ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false"):
+        session.raw_sql(setting)
+    return session

@@ -1,0 +1,43 @@
+"""The version of the landing's form on disk. A newer one is refused; an older one is brought up step by step."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from llif.terms.errors import N_, InputError
+from llif.warehouse import durable
+from llif.warehouse.schema import LANDING_VERSION
+
+FILE = "VERSION"
+UPGRADES: Mapping[int, Callable[[Path], None]] = {}  # from a version to the next: rewrites the landing's folder
+
+
+def check(root: Path, upgrades: Mapping[int, Callable[[Path], None]] = UPGRADES) -> None:
+    """Make sure that this llif can read a landing, upgrading an older one.
+
+    *Raises* InputError for one that a newer llif wrote.
+    """
+    found = read(root)
+    if found is None:
+        return
+    if found > LANDING_VERSION:
+        raise InputError(
+            N_("These records were written by a newer llif (form {found}; this one reads up to {known})."),
+            where=str(root / FILE),
+            remedy=N_("Install the newer llif, or name another LLIF_HOME."),
+            found=found,
+            known=LANDING_VERSION,
+        )
+    for version in range(found, LANDING_VERSION):
+        upgrades[version](root)
+        durable.write(root / FILE, f"{version + 1}\n")
+
+
+def read(root: Path) -> int | None:
+    """The version a landing has; null where nothing has landed yet."""
+    path = root / FILE
+    return int(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def write(root: Path) -> None:
+    if read(root) is None:
+        durable.write(root / FILE, f"{LANDING_VERSION}\n")
