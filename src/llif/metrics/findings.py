@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from llif.metrics.spc import Chart, Point, Rule, Signal, Variation
+from llif.metrics.spc import Chart, Point, Variation
+from llif.metrics.special_causes import Rule, Signal
 
 
 class Saying(StrEnum):

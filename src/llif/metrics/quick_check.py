@@ -11,7 +11,6 @@ from statistics import fmean
 from llif.metrics.bands import DAY, HALF_YEAR, HOUR, MONTH, WEEK, hours_between
 
 STEPS = ((HOUR, 10.0), (DAY, 8.0), (WEEK, 6.0), (MONTH, 4.0), (HALF_YEAR, 2.0))
-TIMES = ("lead_time", "recovery_time")
 FREQUENCY = "deployment_frequency"
 RATES = ("change_fail_rate", "rework_rate")
 QUESTIONS = ("lead_time", FREQUENCY, "recovery_time", *RATES)

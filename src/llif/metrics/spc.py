@@ -11,8 +11,8 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from llif.metrics.special_causes import ROUNDING, Floats, Limits, Rule, Signal, Signs, TwoOfThree, marks
 from llif.terms.errors import N_, InputError
 
 LEAST_POINTS = 13
@@ -20,33 +20,12 @@ LEAST_BASELINE = 12
 LIMIT = 2.66
 TWO_SIGMA = 1.7733
 SCREEN = 3.267
-RUN = 7
-ROUNDING = 1e-12  # relative to the greatest value: nearer than this to a line is on the line
-
-Floats = npt.NDArray[np.float64]
-Signs = npt.NDArray[np.int64]
 
 
 class Improvement(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NEUTRAL = "neutral"
-
-
-class TwoOfThree(StrEnum):
-    """Whether points beyond three sigma count for the third rule: in `mdc` they do, in `r` not."""
-
-    MDC = "mdc"
-    R = "r"
-
-
-class Rule(StrEnum):
-    """The special causes, in order of precedence."""
-
-    OUTSIDE = "outside limits"
-    TREND = "trend"
-    TWO_OF_THREE = "two of three"
-    SHIFT = "shift"
 
 
 class Variation(StrEnum):
@@ -86,24 +65,8 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Limits:
-    lower: float
-    lower_two_sigma: float
-    upper_two_sigma: float
-    upper: float
-
-
-@dataclass(frozen=True)
-class Signal:
-    """A special cause and its direction: a trend's slope, else the side of the centre."""
-
-    rule: Rule
-    up: bool
-
-
-@dataclass(frozen=True)
 class Point:
-    """One point. `stretch` counts the rebases before it; `signals` are all that mark it, in order of precedence.
+    """One point. `stretch` numbers its stretch, from 0; `signals` are all that mark it, in order of precedence.
 
     `centre` is the baseline's mean, or in a run chart (no `limits`) the median of the stretch.
     """
@@ -175,13 +138,13 @@ def _stretches(
 def _stretch(index: int, part: Sequence[tuple[date, float]], settings: Settings) -> list[Point]:
     values = np.array([value for _, value in part], dtype=np.float64)
     if len(part) < LEAST_POINTS:
-        centre, limits, marks = float(np.median(values)), None, dict[Rule, Signs]()
+        centre, limits, marked = float(np.median(values)), None, dict[Rule, Signs]()
     else:
         centre, limits = limits_of(values[: settings.fix_after_n_points], settings.screen)
-        marks = _marks(values, centre, limits, settings.two_of_three)
+        marked = marks(values, centre, limits, settings.two_of_three)
     points = []
     for row, (at, value) in enumerate(part):
-        signals = tuple(Signal(rule, bool(marks[rule][row] > 0)) for rule in marks if marks[rule][row])
+        signals = tuple(Signal(rule, bool(marked[rule][row] > 0)) for rule in marked if marked[rule][row])
         points.append(Point(at, value, index, centre, limits, signals, _variation(signals, settings.improvement)))
     return points
 
@@ -198,52 +161,6 @@ def limits_of(baseline: Floats, screen: bool = True) -> tuple[float, Limits]:
         typical = float(ranges[ranges < SCREEN * typical].mean())
     wide, near = LIMIT * typical, TWO_SIGMA * typical
     return centre, Limits(centre - wide, centre - near, centre + near, centre + wide)
-
-
-def _marks(values: Floats, centre: float, limits: Limits, two_of_three: TwoOfThree) -> dict[Rule, Signs]:
-    """For each rule in order, which points it marks: 1 upwards, −1 downwards, 0 not."""
-    slack = ROUNDING * float(np.abs(values).max())
-    side = _beyond(values, centre, centre, slack)
-    outside = _beyond(values, limits.lower, limits.upper, slack)
-    near = _beyond(values, limits.lower_two_sigma, limits.upper_two_sigma, slack)
-    if two_of_three is TwoOfThree.R:
-        near = np.where(outside == 0, near, 0)
-    steps = _beyond(np.diff(values), 0.0, 0.0, slack)
-    return {
-        Rule.OUTSIDE: outside,
-        Rule.TREND: _runs(steps, RUN - 1, reach=1),
-        Rule.TWO_OF_THREE: _two_of_three(side, near),
-        Rule.SHIFT: _runs(side, RUN),
-    }
-
-
-def _beyond(values: Floats, lower: float, upper: float, slack: float) -> Signs:
-    return (values > upper + slack).astype(np.int64) - (values < lower - slack).astype(np.int64)
-
-
-def _runs(signs: Signs, least: int, reach: int = 0) -> Signs:
-    """Marks runs of `least` equal signs or more; `reach` 1 where the signs are steps, which span one point more.
-
-    The turning point of two trends keeps the direction of the one it ends.
-    """
-    marks = np.zeros(len(signs) + reach, dtype=np.int64)
-    start = 0
-    for sign, run in groupby(signs.tolist()):
-        stop = start + len(list(run))
-        if sign and stop - start >= least:
-            span = marks[start : stop + reach]
-            span[span == 0] = sign
-        start = stop
-    return marks
-
-
-def _two_of_three(side: Signs, near: Signs) -> Signs:
-    marks = np.zeros_like(side)
-    for start in range(len(side) - 2):
-        three = slice(start, start + 3)
-        if abs(side[three].sum()) == 3 and np.count_nonzero(near[three]) >= 2:
-            marks[three] = np.where(near[three] != 0, near[three], marks[three])
-    return marks
 
 
 def _variation(signals: tuple[Signal, ...], improvement: Improvement) -> Variation:
