@@ -50,7 +50,7 @@ def build(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> dict[str
         "changes": changed,
         "incidents": incidents,
         "freshness": ibis.union(*freshened, *_delivery_freshness(deployed, incidents, reading)),
-        "sources": failures.sources(signalled, incidents, changed, reading),
+        "sources": failures.sources(signalled, incidents, changed, items, reading),
     }
 
 

@@ -86,11 +86,14 @@ def _reverted(contained: ir.Table, changed: ir.Table, deployed: ir.Table, readin
     return met.filter((after >= 0) & (after <= REVERTED_WITHIN_HOURS)).select("product", "deployment").distinct()
 
 
-def sources(signalled_rows: ir.Table, incidents: ir.Table, changed: ir.Table, reading: PortfolioReading) -> ir.Table:
-    """What each product's records can tell. *Gives* product, and how many deployments or incidents tell it.
+def sources(
+    signalled_rows: ir.Table, incidents: ir.Table, changed: ir.Table, items: ir.Table, reading: PortfolioReading
+) -> ir.Table:
+    """What each product's records can tell. *Gives* product, and how many records tell it.
 
-    known_outcomes, linked_incidents, incidents, reverts, known_rework.
+    known_outcomes, linked_incidents, incidents, reverts, known_rework, tracked_items (whose waiting is known).
     """
+    tracked = items.filter(~_.is_from_commits).group_by("product").aggregate(tracked_items=_.count())
     told = signalled_rows.group_by("product").aggregate(
         known_outcomes=_.outcome.isin(KNOWN).fill_null(False).cast("int64").sum(),
         known_rework=_.is_unplanned.notnull().cast("int64").sum(),
@@ -100,7 +103,7 @@ def sources(signalled_rows: ir.Table, incidents: ir.Table, changed: ir.Table, re
     )
     back = changed.group_by("product").aggregate(reverts=_.reverts.notnull().cast("int64").sum())
     products = ibis.memtable({"product": [product.id for product in reading.products]}, schema={"product": "string"})
-    for rows in (told, seen, back):
+    for rows in (told, seen, back, tracked):
         products = products.left_join(rows, "product").drop("product_right")
     return products.mutate(
         **{column: products[column].fill_null(0) for column in products.columns if column != "product"}

@@ -1,0 +1,98 @@
+"""The measures: what each is called, counted in, and rests on. Data; it computes nothing. Words are the pages' own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from llif.terms.errors import N_, InputError
+from llif.terms.quantity import Unit
+
+
+class Family(StrEnum):
+    """What must have spoken for a measure to be measured: work, deployments, or incidents."""
+
+    FLOW = "flow"
+    DELIVERY = "delivery"
+    SERVICE = "service"
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEUTRAL = "neutral"
+
+
+class Rows(StrEnum):
+    """The facts a figure is computed from, and that its evidence lists."""
+
+    ENDED = "ended items"
+    CANCELLED = "ended or cancelled items"
+    LOAD = "items in load"
+    DEPLOYMENTS = "deployments"
+    CHANGES = "changes"
+    INCIDENTS = "incidents"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`minimum_n` is the least n that has a value; for lead times it counts deployments. `level_row` names a row of the bands."""
+
+    name: str
+    family: Family
+    unit: Unit
+    rows: Rows
+    better: Better = Better.NEUTRAL
+    by_kind: bool = False
+    minimum_n: int = 1
+    level_row: str | None = None
+    source: str = "DEFINITIONS"
+
+
+def _flow(name: str, unit: Unit, better: Better = Better.NEUTRAL, **more: object) -> Measure:
+    settings: dict[str, object] = {"rows": Rows.ENDED, "by_kind": True, "source": "Flow Framework", **more}
+    return Measure(name, Family.FLOW, unit, better=better, **settings)  # type: ignore[arg-type]
+
+
+def _delivery(name: str, unit: Unit, rows: Rows, better: Better, **more: object) -> Measure:
+    family = Family.SERVICE if rows is Rows.INCIDENTS else Family.DELIVERY
+    return Measure(name, family, unit, rows, better=better, source="DORA", **more)  # type: ignore[arg-type]
+
+
+PERCENTILE_MINIMUM = 10
+
+MEASURES: Mapping[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _delivery("deployment_frequency", Unit.PER_DAY, Rows.DEPLOYMENTS, Better.HIGHER, minimum_n=0, level_row="deployment_frequency"),
+        _delivery("lead_time", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="lead_time"),
+        _delivery("lead_time_p75", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
+        _delivery("lead_time_p90", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
+        _delivery("change_fail_rate", Unit.SHARE, Rows.DEPLOYMENTS, Better.LOWER, level_row="change_fail_rate"),
+        _delivery("time_to_restore", Unit.HOURS, Rows.INCIDENTS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="time_to_restore"),
+        _delivery("recovery_time", Unit.HOURS, Rows.INCIDENTS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="recovery_time"),
+        _delivery("rework_rate", Unit.SHARE, Rows.DEPLOYMENTS, Better.LOWER),
+        _flow("flow_velocity", Unit.ITEMS, Better.HIGHER, minimum_n=0),
+        _flow("flow_time", Unit.HOURS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
+        _flow("flow_time_p85", Unit.HOURS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
+        _flow("flow_efficiency", Unit.SHARE, Better.HIGHER),
+        _flow("flow_load", Unit.ITEMS, rows=Rows.LOAD, minimum_n=0),
+        _flow("flow_load_mean", Unit.ITEMS, rows=Rows.LOAD, minimum_n=0),
+        _flow("flow_distribution", Unit.SHARE),
+        _flow("flow_cancel_rate", Unit.SHARE, rows=Rows.CANCELLED),
+        _flow("flow_reopened", Unit.SHARE, Better.LOWER),
+        _flow("flow_no_start", Unit.SHARE),
+        _flow("flow_unmapped", Unit.SHARE, by_kind=False),
+    )
+}  # fmt: skip
+
+
+def measure(name: str) -> Measure:
+    """*Raises* InputError for a name there is not, with those there are."""
+    if name not in MEASURES:
+        raise InputError(
+            N_("There is no measure “{name}”."),
+            remedy=N_("The measures are: {names}."),
+            name=name,
+            names=", ".join(MEASURES),
+        )
+    return MEASURES[name]

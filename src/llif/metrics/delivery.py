@@ -1,0 +1,178 @@
+"""Delivery and service: frequency, lead time, failure, rework, restore. Pure ibis and numpy. Source: DEFINITIONS section 2."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+from ibis import _
+
+from llif.metrics import intervals, scopes
+from llif.metrics.history import hours
+from llif.metrics.questions import Question, naive
+from llif.metrics.tally import Column, Estimate, Tally, bare, run, share
+
+HOURS_A_WEEK = 168.0
+
+
+@dataclass(frozen=True)
+class Watch:
+    """From when to when a member's deployments were observed in a period."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def days(self) -> float:
+        return max(0.0, (self.end - self.start).total_seconds() / 86_400)
+
+    @property
+    def weeks(self) -> int:
+        return int(self.days // 7)
+
+
+Watches = Mapping[tuple[str, int], Watch]
+
+
+def deployed(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
+    """Production deployments that finished in a period, with member and period."""
+    return scopes.timed(scopes.scoped(facts["deployments"], question), "finished_at", question.periods)
+
+
+def brought(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
+    """Changes that reached production in a period, but for a service's first recorded deployment."""
+    rows = scopes.scoped(facts["changes"], question)
+    return scopes.timed(rows.filter(~rows.is_backlog), "deployed_at", question.periods)
+
+
+def restored(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
+    """User-impacting incidents that were restored in a period."""
+    rows = scopes.scoped(facts["incidents"], question)
+    return scopes.timed(rows.filter(rows.is_user_impacting), "restored_at", question.periods)
+
+
+def tally_deployments(facts: Mapping[str, ir.Table], question: Question) -> Tally:
+    rows = deployed(facts, question).mutate(kind=ibis.null("string"))
+    return run(
+        [
+            rows.group_by("member", "period", "kind").aggregate(
+                n=_.count(),
+                succeeded=_.succeeded.cast("int64").sum(),
+                failed=_.failure.notnull().cast("int64").sum(),
+                planned_known=_.is_unplanned.count(),
+                unplanned=_.is_unplanned.fill_null(False).cast("int64").sum(),
+            )
+        ]
+    )
+
+
+def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watches) -> Tally:
+    """Sums of weekly counts and of their squares, over the whole weeks of each watch."""
+    table = ibis.memtable(
+        {
+            "member": [member for member, _period in watches],
+            "period": [period for _member, period in watches],
+            "watched_from": [naive(watch.start) for watch in watches.values()],
+            "whole_weeks": [watch.weeks for watch in watches.values()],
+        },
+        schema={"member": "string", "period": "int64", "watched_from": "timestamp", "whole_weeks": "int64"},
+    )
+    rows = deployed(facts, question).filter(_.succeeded).join(table, ["member", "period"])
+    binned = rows.mutate(week=(hours(_.watched_from, _.finished_at) / HOURS_A_WEEK).floor().cast("int64"))
+    weekly = (
+        binned.filter((_.week >= 0) & (_.week < _.whole_weeks))
+        .group_by("member", "period", "week")
+        .aggregate(c=_.count())
+    )
+    sums = weekly.group_by("member", "period").aggregate(total=_.c.sum(), squares=(_.c * _.c).sum())
+    return run([sums.mutate(kind=ibis.null("string"))])
+
+
+def tally_changes(facts: Mapping[str, ir.Table], question: Question) -> Tally:
+    rows = brought(facts, question)
+    by = ["member", "period"]
+    medians = rows.group_by(by).aggregate(
+        n=_.count(),
+        deployments=_.deployment.nunique(),
+        median=_.lead_hours.quantile(0.5),
+        p75=_.lead_hours.quantile(0.75),
+        p90=_.lead_hours.quantile(0.9),
+        hours=_.lead_hours.collect(order_by=_.lead_hours),
+    )
+    below = rows.join(medians.select(*by, "median"), by)
+    clusters = below.group_by(*by, "deployment").aggregate(
+        m=_.count(), k=(_.lead_hours <= _.median).cast("int64").sum()
+    )
+    spread = clusters.group_by(by).aggregate(spread=((_.k - _.m / 2) * (_.k - _.m / 2)).sum())
+    return run([medians.join(spread, by).mutate(kind=ibis.null("string"))])
+
+
+def tally_incidents(facts: Mapping[str, ir.Table], question: Question, *, change_caused: bool) -> Tally:
+    rows = restored(facts, question)
+    kept = rows.filter(rows.is_change_caused) if change_caused else rows
+    found = kept.group_by("member", "period").aggregate(
+        n=_.count(),
+        median=_.restore_hours.quantile(0.5),
+        hours=_.restore_hours.collect(where=_.restore_hours.notnull(), order_by=_.restore_hours),
+    )
+    return run([found.mutate(kind=ibis.null("string"))])
+
+
+def restore_time(tally: Tally) -> Estimate:
+    low, high = intervals.median_ranks(tally["n"])
+    n = tally["n"]
+    return Estimate(tally["median"], n, tally.ranked("hours", low), tally.ranked("hours", high), n)
+
+
+def fail_rate(tally: Tally) -> Estimate:
+    return share(tally["failed"], tally["n"])
+
+
+def rework_rate(tally: Tally) -> Estimate:
+    return share(tally["unplanned"], tally["planned_known"])
+
+
+def _lead(tally: Tally) -> Estimate:
+    low, high = intervals.spread_ranks(tally["n"], tally["spread"])
+    ends = tally.ranked("hours", low), tally.ranked("hours", high)
+    return Estimate(tally["median"], tally["n"], *ends, tally["deployments"])
+
+
+def _percentile(tally: Tally, column: str) -> Estimate:
+    plain = bare(tally[column], tally["n"])
+    return replace(plain, enough=tally["deployments"])
+
+
+CHANGES: Mapping[str, Callable[[Tally], Estimate]] = {
+    "lead_time": _lead,
+    "lead_time_p75": lambda tally: _percentile(tally, "p75"),
+    "lead_time_p90": lambda tally: _percentile(tally, "p90"),
+}
+
+
+def frequency(watches: Watches, counts: Tally, weeks: Tally) -> tuple[Tally, Estimate]:
+    """Successful deployments a day over the observed days, an interval widened by how uneven the weeks are.
+
+    *Gives* its own index: a watched member without any deployment has a true 0.
+    """
+    index = {(member, period, None): place for place, (member, period) in enumerate(watches)}
+    count, factor, days = (np.zeros(len(watches)) for _column in range(3))
+    for (member, period), watch in watches.items():
+        place, found = index[member, period, None], counts.index.get((member, period, None))
+        count[place] = counts["succeeded"][found] if found is not None else 0.0
+        factor[place] = _dispersion(weeks, weeks.index.get((member, period, None)), watch.weeks)
+        days[place] = watch.days
+    low, high = intervals.poisson(count, factor)
+    lasting: Column = np.where(days > 0, days, np.nan)
+    return Tally(index, {}, {}), Estimate(count / lasting, count, low / lasting, high / lasting, count)
+
+
+def _dispersion(weeks: Tally, place: int | None, whole: int) -> float:
+    """Sample variance over mean of the weekly counts, empty weeks included; 1 below two weeks or without any deployment."""
+    if place is None or whole < 2:
+        return 1.0
+    total, squares = weeks["total"][place], weeks["squares"][place]
+    variance = (squares - total * total / whole) / (whole - 1)
+    return float(variance / (total / whole))

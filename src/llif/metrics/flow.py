@@ -1,0 +1,111 @@
+"""Flow: velocity, time, efficiency, distribution, load. Pure ibis and numpy. Source: DEFINITIONS section 1.
+
+Populations are expressions (their rows are what evidence lists); tallies aggregate them; estimates make values of tallies.
+"""
+
+from collections.abc import Callable, Mapping
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+from ibis import _
+from ibis.expr.types.groupby import GroupedTable
+
+from llif.metrics import intervals, scopes
+from llif.metrics.questions import Question
+from llif.metrics.tally import Estimate, Tally, bare, run, share
+from llif.terms.work import Kind
+
+MAPPED = (Kind.FEATURE.value, Kind.DEFECT.value, Kind.DEBT.value, Kind.RISK.value)
+CANCELLED = "cancelled"
+
+
+def ended(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
+    """Items that ended in a period, with member and period."""
+    return scopes.timed(scopes.scoped(facts["items"], question), "ended_at", question.periods)
+
+
+def cancelled(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
+    """Items now cancelled that were cancelled in a period, with member and period."""
+    return scopes.timed(scopes.scoped(facts["items"], question), "cancelled_at", question.periods)
+
+
+def _groups(rows: ir.Table, question: Question) -> list[tuple[list[str], ir.Table]]:
+    """All kinds together, and each kind alone if asked."""
+    together = rows.mutate(kind=ibis.null("string"))
+    return [(["member", "period", "kind"], each) for each in ([together, rows] if question.kinds else [together])]
+
+
+def tally_ended(facts: Mapping[str, ir.Table], question: Question) -> Tally:
+    rows = ended(facts, question).mutate(is_mapped=_.kind.isin(MAPPED), is_known=_.active_hours.notnull())
+    return run([_ended(group.group_by(by)) for by, group in _groups(rows, question)])
+
+
+def _ended(groups: GroupedTable) -> ir.Table:
+    known = _.is_known & _.flow_hours.notnull()
+    return groups.aggregate(
+        n=_.count(),
+        timed=_.flow_hours.count(),
+        median=_.flow_hours.quantile(0.5),
+        p85=_.flow_hours.quantile(0.85),
+        hours=_.flow_hours.collect(where=_.flow_hours.notnull(), order_by=_.flow_hours),
+        known=known.cast("int64").sum(),
+        active=_.active_hours.sum(where=known).fill_null(0.0),
+        elapsed=_.flow_hours.sum(where=known).fill_null(0.0),
+        mapped=_.is_mapped.cast("int64").sum(),
+        unstarted=_.flow_hours.isnull().cast("int64").sum(),
+        reopened=(_.reopened > 0).cast("int64").sum(),
+    )
+
+
+def tally_cancelled(facts: Mapping[str, ir.Table], question: Question) -> Tally:
+    left = cancelled(facts, question).select("member", "period", "kind", is_cancelled=ibis.literal(True))
+    done = ended(facts, question).select("member", "period", "kind", is_cancelled=ibis.literal(False))
+    return run(
+        [
+            group.group_by(by).aggregate(n=_.count(), cancelled=_.is_cancelled.cast("int64").sum())
+            for by, group in _groups(left.union(done), question)
+        ]
+    )
+
+
+def _velocity(tally: Tally) -> Estimate:
+    return bare(tally["n"], tally["n"])
+
+
+def _time(tally: Tally) -> Estimate:
+    low, high = intervals.median_ranks(tally["timed"])
+    n = tally["timed"]
+    return Estimate(tally["median"], n, tally.ranked("hours", low), tally.ranked("hours", high), n)
+
+
+def _efficiency(tally: Tally) -> Estimate:
+    elapsed = tally["elapsed"]
+    n = np.where(elapsed > 0, tally["known"], 0.0)
+    return bare(np.where(elapsed > 0, tally["active"] / np.where(elapsed > 0, elapsed, 1), np.nan), n)
+
+
+ENDED: Mapping[str, Callable[[Tally], Estimate]] = {
+    "flow_velocity": _velocity,
+    "flow_time": _time,
+    "flow_time_p85": lambda tally: bare(tally["p85"], tally["timed"]),
+    "flow_efficiency": _efficiency,
+    "flow_reopened": lambda tally: share(tally["reopened"], tally["n"]),
+    "flow_no_start": lambda tally: share(tally["unstarted"], tally["n"]),
+    "flow_unmapped": lambda tally: share(tally["n"] - tally["mapped"], tally["n"]),
+}
+
+
+def cancel_rate(tally: Tally) -> Estimate:
+    return share(tally["cancelled"], tally["n"])
+
+
+def distribution(tally: Tally) -> Estimate:
+    """Each kind's share of the mapped, the unmapped's of all; of all kinds together, 1. *Takes* a tally by kind."""
+    n, hits = np.zeros_like(tally["n"]), np.zeros_like(tally["n"])
+    for (member, period, kind), place in tally.index.items():
+        whole = tally.index[member, period, None]
+        base = "n" if kind == Kind.UNMAPPED else "mapped"
+        n[place] = tally[base][whole]
+        hits[place] = tally["mapped"][whole] if kind is None else tally["n"][place]
+    return share(np.minimum(hits, n), n)

@@ -1,0 +1,67 @@
+"""Cutting facts by member and by period, as expressions. It aggregates nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import reduce
+from itertools import pairwise
+from operator import add
+
+import ibis
+import ibis.expr.types as ir
+
+from llif.metrics.questions import Question, Scope, naive
+from llif.terms.time import Period
+
+COMPARED = 64
+
+
+def scoped(facts: ir.Table, question: Question) -> ir.Table:
+    """The rows that count in a question's scope, with `member`: the product, team, or nothing for the portfolio."""
+    rows = facts.filter(facts[f"at_{question.scope}"])
+    if question.scope is Scope.PORTFOLIO:
+        return rows.mutate(member=ibis.literal(""))
+    rows = rows.filter(rows[question.scope.value].notnull()).mutate(member=rows[question.scope.value])
+    return rows.filter(rows.member.isin(question.only)) if question.only is not None else rows
+
+
+def timed(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:
+    """The rows whose instant falls into a period, with `period`, its number; once for each, where periods overlap."""
+    first, last = min(each.start for each in periods), max(each.end for each in periods)
+    when = rows[instant]
+    inside = rows.filter((when >= ibis.literal(naive(first))) & (when < ibis.literal(naive(last))))
+    if len(periods) == 1:
+        return inside.mutate(period=ibis.literal(0, "int64"))
+    if len(periods) <= COMPARED and _apart(periods):
+        return _compared(inside, instant, periods)
+    return _joined(inside, instant, periods)
+
+
+def _apart(periods: Sequence[Period]) -> bool:
+    return all(one.end <= other.start for one, other in pairwise(periods))
+
+
+def _compared(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:
+    number = place(rows[instant], [naive(each.start) for each in periods]) - 1
+    numbered = rows.mutate(period=number)
+    if all(one.end == other.start for one, other in pairwise(periods)):
+        return numbered
+    ends = ibis.cases(*[(numbered.period == i, ibis.literal(naive(each.end))) for i, each in enumerate(periods)])
+    return numbered.filter(numbered[instant] < ends)
+
+
+def place(when: ir.TimestampValue, edges: Sequence[datetime]) -> ir.IntegerValue:
+    """How many of the edges are not after an instant."""
+    return reduce(add, [(when >= ibis.literal(edge)).cast("int64") for edge in edges])
+
+
+def _joined(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:
+    edges = ibis.memtable(
+        {
+            "period": list(range(len(periods))),
+            "period_start": [naive(each.start) for each in periods],
+            "period_end": [naive(each.end) for each in periods],
+        },
+        schema={"period": "int64", "period_start": "timestamp", "period_end": "timestamp"},
+    )
+    joined = rows.join(edges, [rows[instant] >= edges.period_start, rows[instant] < edges.period_end])
+    return joined.drop("period_start", "period_end")

@@ -1,0 +1,86 @@
+"""Whether a figure can have a value at all, and which reason stands if not. Plain Python over what has spoken.
+
+Source: DEFINITIONS section 5 (order of precedence) and *Silence* in section 2.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from llif.metrics.catalogue import Family, Measure
+from llif.metrics.questions import Context, ProductContext, Spoken
+from llif.terms.quantity import Standing
+from llif.terms.time import Period, day_of, midnight
+from llif.terms.work import Kind
+
+ORDER = tuple(Standing)
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a snapshot's records can tell of each product: `spoken` by product and family, `sources` by product."""
+
+    spoken: Mapping[tuple[str, Family], Spoken]
+    sources: Mapping[str, Row]
+
+
+def knowledge(freshness: Sequence[Row], sources: Sequence[Row], context: Context) -> Knowledge:
+    """*Takes* the rows of the freshness and sources facts. A product is silent when all that speaks for it is."""
+    rows: dict[tuple[str, Family], list[Row]] = defaultdict(list)
+    for row in freshness:
+        rows[row["product"], Family(row["family"])].append(row)
+    spoken = {key: _spoken(found, context.zone) for key, found in rows.items()}
+    return Knowledge(spoken, {row["product"]: row for row in sources})
+
+
+def _spoken(rows: Sequence[Row], zone: str) -> Spoken:
+    silent = all(row["is_silent"] for row in rows)
+    first, last = (
+        each.replace(tzinfo=UTC) for each in (min(r["first_at"] for r in rows), max(r["last_at"] for r in rows))
+    )
+    return Spoken(first, last, silent, day_of(last, zone) if silent else None)
+
+
+def judged(product: ProductContext, measure: Measure, period: Period, known: Knowledge, context: Context) -> Standing:
+    """A product's standing for a period before its values are looked at: `MEASURED` says that nothing stands against it."""
+    if measure.family.value in product.not_applicable:
+        return Standing.NOT_APPLICABLE
+    spoken = known.spoken.get((product.id, measure.family))
+    if spoken is None:
+        return Standing.SUPPLIER_HELD if product.is_supplier else Standing.NOT_MEASURED
+    if not _is_told(product, measure, known.sources.get(product.id, {})):
+        return Standing.NOT_MEASURED
+    if period.end <= spoken.first_at or period.start >= context.as_at:
+        return Standing.NOT_MEASURED
+    if spoken.stale_since and period.start >= midnight(spoken.stale_since + timedelta(days=1), context.zone):
+        return Standing.STALE
+    return Standing.MEASURED
+
+
+def _is_told(product: ProductContext, measure: Measure, told: Row) -> bool:
+    """Whether any record could say it: no failure source is not the same as no failure."""
+    if measure.name == "change_fail_rate":
+        inferred = (product.infers_incidents and told.get("incidents")) or (
+            product.infers_reverts and told.get("reverts")
+        )
+        return bool(told.get("known_outcomes") or told.get("linked_incidents") or inferred)
+    needed = {"rework_rate": "known_rework", "recovery_time": "linked_incidents", "flow_efficiency": "tracked_items"}
+    return measure.name not in needed or bool(told.get(needed[measure.name]))
+
+
+def records(products: Iterable[ProductContext], kind: str | None) -> bool:
+    """Whether any product's mapping can give this kind; unmapped needs no rule."""
+    return kind is None or kind == Kind.UNMAPPED or any(kind in product.recorded_kinds for product in products)
+
+
+def observed_end(spoken: Spoken, as_at: datetime) -> datetime:
+    """Until when a source was heard: its last record if it fell silent, else as-at."""
+    return spoken.last_at if spoken.is_silent else as_at
+
+
+def nearest(standings: Iterable[Standing]) -> Standing:
+    """Of several members' standings the one nearest to measured; that of nobody is *not measured*."""
+    return max(standings, key=ORDER.index, default=Standing.NOT_MEASURED)
