@@ -340,3 +340,16 @@ def test_limits_are_the_published_multiples_of_the_mean_moving_range() -> None:
     centre, limits = limits_of(np.array(WAVE, dtype=np.float64))
     assert (centre, limits.lower, limits.upper) == pytest.approx((10.0, 7.34, 12.66))
     assert (limits.lower_two_sigma, limits.upper_two_sigma) == pytest.approx((8.2267, 11.7733))
+
+
+@pytest.mark.parametrize(("jump", "kept"), [(3.8, 18.8 / 16), (4.05, 1.0)])
+def test_a_moving_range_beyond_3_267_times_the_mean_is_screened(jump: float, kept: float) -> None:
+    baseline = np.cumsum([0.0, *[1.0, -1.0] * 7, 1.0, jump])  # ranges: fifteen of 1, and the jump: 3.23 or 3.40 means
+    centre, limits = limits_of(baseline)
+    assert limits.upper - centre == pytest.approx(2.66 * kept)
+
+
+def test_a_point_on_the_limit_is_inside_although_the_limit_is_rounded() -> None:
+    wave = [7.3, 8.0, 7.3, 6.6] * 4  # upper limit 7.3 + 2.66 × 0.7 = 9.162, which floats make 9.161999…
+    points = xmr(daily([*wave, 9.162, 9.163]), FIXED).points
+    assert [point.signal for point in points[16:]] == [None, Signal(Rule.OUTSIDE, up=True)]
