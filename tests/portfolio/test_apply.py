@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
+from tests.portfolio.conftest import CONNECTORS
 
 from llif.access import audit
 from llif.access.actor import COMMAND_LINE, Actor, Via
@@ -17,7 +18,6 @@ from llif.portfolio.errors import DeclarationErrors
 from llif.portfolio.models import Product
 from llif.portfolio.reading import parse
 from llif.terms.errors import InputError
-from tests.portfolio.conftest import CONNECTORS
 
 pytestmark = pytest.mark.django_db
 Read = Callable[[str | bytes], Declaration]
@@ -137,7 +137,7 @@ def test_an_export_beside_the_sources_needs_no_base(declared: Declaration, read:
 
 def test_an_unknown_portfolio_is_not_exported(declared: Declaration) -> None:
     applied(declared)
-    with pytest.raises(InputError, match="There is no portfolio pya. Did you mean pay"):
+    with pytest.raises(InputError, match=r"There is no portfolio pya\. Did you mean pay"):
         services.export(["pya"])
 
 

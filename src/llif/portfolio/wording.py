@@ -47,10 +47,16 @@ def worded(
 
 
 def _one(detail: ErrorDetails, model: type[BaseModel], document: Document, at: Path) -> DeclarationError:
-    path = (*at, *detail["loc"])
+    path = _written_at(document, (*at, *detail["loc"]))
     what, remedy, values = _said(detail, model, found(document, path))
     place = document.place(path, of_key=detail["type"] == "extra_forbidden")
     return DeclarationError(what, place=place, field=document.name(path), remedy=remedy, **values)
+
+
+def _written_at(document: Document, path: Path) -> Path:
+    """A single text where several may stand is read as a list of one, which the file does not show."""
+    alone = path[-1:] == (0,) and path[:-1] in document.written
+    return path[:-1] if alone else path
 
 
 def _said(detail: ErrorDetails, model: type[BaseModel], found: str) -> tuple[str, str | None, dict[str, object]]:

@@ -113,15 +113,19 @@ def _composed(text: str, document: Document) -> yaml.Node | None:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> DeclarationErrors:
-    place = _marked(error.problem_mark or error.context_mark, file)
-    lines = text.split("\n")
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    indented_by_tab = "\t" in line[: len(line) - len(line.lstrip())]
-    remedy = (
-        N_("Indent with spaces, never with tabs.") if indented_by_tab else N_("Look at this line and the one above.")
-    )
+    opened, met = _marked(error.context_mark, file), _marked(error.problem_mark or error.context_mark, file)
+    place = opened if error.context and "quoted" in error.context else met
     problem = ", ".join(part for part in (error.context, error.problem) if part)
-    return _fatal(place, N_("this is not YAML: {problem}."), remedy, problem=problem)
+    remedy = _syntax_remedy(text.split("\n")[place.line - 1 : place.line], place, opened)
+    return _fatal(place, N_("this is not YAML: {problem}."), remedy, problem=problem, line=opened.line)
+
+
+def _syntax_remedy(lines: list[str], place: Place, opened: Place) -> str:
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+        return N_("Indent with spaces, never with tabs.")
+    if 1 < opened.line < place.line:
+        return N_("Look at this line, and at line {line} where the part began.")
+    return N_("Look at this line and the one above.")
 
 
 def _check_depth(text: str, file: str) -> None:
