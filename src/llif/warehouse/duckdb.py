@@ -1,4 +1,4 @@
-"""The engine on one machine. It writes nothing but what spills to a temporary folder, and loads no extension from afar."""
+"""The engine on one machine. It writes only what spills to a temporary folder, and fetches no extension."""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +10,7 @@ import ibis.backends
 def connect(
     *, memory_limit: str | None = None, threads: int | None = None, temp_directory: Path | None = None
 ) -> ibis.backends.BaseBackend:
-    """A DuckDB session in memory, in UTC. *Takes* `memory_limit` as DuckDB writes it (`4GiB`); the rest is its default."""
+    """A DuckDB session in memory, in UTC. *Takes* `memory_limit` as DuckDB writes it: `4GiB`."""
     limits = {"memory_limit": memory_limit, "threads": threads}
     spill = temp_directory or Path(tempfile.gettempdir()) / "llif-duckdb"
     session = ibis.duckdb.connect(

@@ -11,7 +11,7 @@ from typing import Any
 
 from llif.warehouse.segments import Cursor, Stream
 
-PIPELINE = "llif"  # the same for every source: each has its own folders, and ids with two hyphens would break dlt's names
+PIPELINE = "llif"  # the same for every source: each has its own folders, and two hyphens would break dlt's names
 RESOURCE = "landed"
 
 SETTINGS = {
@@ -48,7 +48,7 @@ class Ingestion:
         return kept
 
     def load(self, stream: Stream) -> list[str]:
-        """Land the stream's next part with its cursor, in one load. *Gives* the load's id (none if there was nothing)."""
+        """Land the stream's next part with its cursor, in one load. *Gives* the load's id."""
         dlt = self.dlt
 
         def landed() -> Iterator[Any]:

@@ -1,8 +1,9 @@
 """What is done before every collect, so that a run killed at any moment is as if it had not begun.
 
-Only under the source's lock. Measured: a working folder left by a kill may be stuck for good, and a cursor whose load was
-never finished would be restored ahead of its data. So the working folder goes, and so does every trace of a load that has
-no whole record: its cursor and its torn record here, its files in `sweep`. dlt then restores cursor and schema from the destination.
+Only under the source's lock. Measured: a working folder left by a kill may be stuck for good, and a cursor whose load
+was never finished would be restored ahead of its data. So the working folder goes, and so does every trace of a load
+that has no whole record: its cursor and its torn record here, its files in `sweep`. dlt then restores cursor and schema
+from the destination.
 """
 
 import json

@@ -10,7 +10,7 @@ PUBLISHED = "published"
 
 
 def parse(keep: str) -> dict[str, int]:
-    """Rules and their numbers. *Raises* InputError for one that is not `daily:N`, `monthly:N`, `yearly:N`, `published`."""
+    """Rules and their numbers. *Raises* InputError for any but `daily:N`, `monthly:N`, `yearly:N`, `published`."""
     return dict(_rule(part.strip()) for part in keep.split(","))
 
 

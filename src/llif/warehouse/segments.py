@@ -1,7 +1,7 @@
 """A connector's stream, cut into parts that each become one load.
 
-A part ends at the first checkpoint after enough rows, or with the stream; only there does the cursor count. What follows
-a checkpoint and is cut short by an error is never part of a load.
+A part ends at the first checkpoint after enough rows, or with the stream; only there does the cursor count. What
+follows a checkpoint and is cut short by an error is never part of a load.
 """
 
 import copy
@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 import pyarrow as pa
 
 from llif.terms.errors import N_, Fault, Problem
+from llif.terms.records import Type
 from llif.warehouse import schema
 
 ROWS_PER_LOAD = 200_000
@@ -40,7 +41,14 @@ class Stream:
     """The events of one collect. It counts rows, keeps problems, and hands out Arrow tables part by part."""
 
     def __init__(
-        self, source: str, events: Iterator[Event], cursor: Cursor, *, now: datetime, order: int, progress: Progress | None
+        self,
+        source: str,
+        events: Iterator[Event],
+        cursor: Cursor,
+        *,
+        now: datetime,
+        order: int,
+        progress: Progress | None = None,
     ) -> None:
         self.source, self.cursor, self.now, self.order, self.progress = source, cursor, now, order, progress
         self.events: Iterator[Event] = events
@@ -63,14 +71,14 @@ class Stream:
         """Whether the cursor stands elsewhere than where the last load left it."""
         return plain(self.cursor) != self.kept
 
-    def part(self, rows: int = ROWS_PER_LOAD) -> Iterator[tuple[str, pa.Table]]:
+    def part(self) -> Iterator[tuple[str, pa.Table]]:
         """The tables of the next load, in chunks. The cursor at its end is consistent with them."""
         chunks, landed = Chunks(self), 0
         for event in self.events:
             if _is_batch(event):
                 landed += len(event.rows)
                 yield from chunks.add(event)
-            elif self._note(event) and landed >= rows:
+            elif self._note(event) and landed >= ROWS_PER_LOAD:
                 yield from chunks.rest()
                 return
         yield from chunks.rest()
@@ -125,11 +133,12 @@ def stamped(table: str, rows: schema.Rows, *, source: str, now: datetime, order:
     made = schema.cast(table, rows)
     values: dict[str, pa.Array] = {
         "source": pa.repeat(pa.scalar(source), made.num_rows),
-        "observed_at": pa.repeat(pa.scalar(now, schema.ARROW[schema.Type.INSTANT]), made.num_rows),
+        "observed_at": pa.repeat(pa.scalar(now, schema.ARROW[Type.INSTANT]), made.num_rows),
         schema.ORDER: pa.array(range(order, order + made.num_rows), pa.int64()),
     }
     wanted = schema.landed_schema(table)
-    return pa.table([values.get(name, made[name] if name in made.column_names else None) for name in wanted.names], wanted)
+    columns = [values[name] if name in values else made[name] for name in wanted.names]
+    return pa.table(columns, schema=wanted)
 
 
 def plain(cursor: Cursor) -> Cursor:

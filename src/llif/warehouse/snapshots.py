@@ -1,8 +1,8 @@
 """Immutable snapshots of a portfolio's facts, and the one small file that says which are published.
 
-A snapshot is a folder of Parquet tables with a manifest. The pointer file `current` names the published ones, the current
-first: replacing it is the one step that publishes. It refuses a snapshot of a newer form, a second writer of one
-portfolio, and names that are no plain names.
+A snapshot is a folder of Parquet tables with a manifest. The pointer file `current` names the published ones, the
+current first: replacing it is the one step that publishes. It refuses a snapshot of a newer form, a second writer of
+one portfolio, and names that are no plain names.
 """
 
 import json
@@ -72,8 +72,7 @@ class Snapshots:
             draft = Draft(folder / WRITING, {**manifest, **about})
             yield draft
             draft.name = draft.finish(day or as_at.astimezone(UTC).date(), MANIFEST)
-            durable.replace(draft.folder, folder / draft.name)
-            self._point(folder, [draft.name, *self._published(folder)])
+            self._place(folder, draft.folder, draft.name)
 
     def current(self, portfolio: str) -> Snapshot | None:
         """The snapshot that serves: the one published last that this llif can read; null before the first."""
@@ -99,7 +98,7 @@ class Snapshots:
         return [found for name in names if (found := _readable(portfolio, folder / name))]
 
     def newest_as_at(self, portfolio: str, instant: datetime) -> Snapshot | None:
-        """The snapshot whose events end last, not after an instant; of several that end together, the newest published."""
+        """The snapshot whose events end last, not after an instant; of equal ones the newest published."""
         found = [snapshot for snapshot in self.all(portfolio) if snapshot.as_at <= instant]
         return max(reversed(found), key=lambda snapshot: snapshot.as_at, default=None)
 
@@ -108,7 +107,7 @@ class Snapshots:
         return sorted(path.name for path in self.root.glob("*") if path.is_dir() and self._published(path))
 
     def quote(self, portfolio: str, name: str) -> None:
-        """Note that something published, such as a board pack, shows this snapshot: `prune` with *published* keeps it."""
+        """Note that something published, such as a board pack, shows this snapshot: *published* keeps it."""
         with self._alone(portfolio) as folder:
             self.named(portfolio, name)
             quoted = dict.fromkeys((*_lines(folder / QUOTED), name))
@@ -152,6 +151,14 @@ class Snapshots:
             found = [found for path in folder.iterdir() if (found := _readable(folder.name, path))]
             self._point(folder, [each.name for each in sorted(found, key=lambda s: s.published_at, reverse=True)])
 
+    def _place(self, folder: Path, written: Path, name: str) -> None:
+        """Publish what was written; what was published before under this name has the same content, to the second."""
+        earlier = self._published(folder)
+        if name not in earlier:
+            durable.replace(written, folder / name)
+        self._point(folder, [name, *(each for each in earlier if each != name)])
+        self._sweep(folder)
+
     def _sweep(self, folder: Path) -> None:
         """Remove what a killed publish or prune left. Only under the portfolio's lock."""
         kept = set(self._published(folder))
@@ -193,7 +200,8 @@ def _open(portfolio: str, path: Path) -> Snapshot:
         version, tables = manifest["version"], manifest["tables"]
         as_at, published_at = (datetime.fromisoformat(manifest[name]) for name in ("as_at", "published_at"))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Fault(N_("The snapshot's manifest cannot be read: {error}"), where=path.name, error=repr(error)) from error
+        unread = N_("The snapshot's manifest cannot be read: {error}")
+        raise Fault(unread, where=path.name, error=repr(error)) from error
     if version > SNAPSHOT_VERSION:
         raise InputError(
             N_("This snapshot was written by a newer llif (form {found}; this one reads up to {known})."),
