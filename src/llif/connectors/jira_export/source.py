@@ -124,7 +124,7 @@ class _Collect:
             yield Problem(
                 "change log",
                 N_(
-                    "The log contradicts itself or the issue as it now reads, {count} times in {issues} issues ({some})."
+                    "The log contradicts itself or today's fields {count} times, in {issues} issues ({some})."
                 ),
                 N_("What the log says was set is kept, and a last row says how the issue now reads."),
                 (("count", str(self.rows.contradictions)), *_counted(self.rows.contradictory)),

@@ -1,0 +1,128 @@
+"""Landed tables from files: finds them, and yields the rows of those that changed and tombstones for rows that went.
+
+It refuses to take a row as deleted while its file cannot be read to the end, or when the whole file is gone.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from llif.connectors.contract import CHECKPOINT, Batch, Collecting, Cursor, Event
+from llif.connectors.export_files import ExportedFile, find, fingerprint
+from llif.connectors.tables.ids import pack, unpack
+from llif.connectors.tables.reading import FileReading
+from llif.connectors.tables.settings import TableFile, TablesSettings
+from llif.terms.errors import N_, Problem, SourceFailed
+
+TOMBSTONES = 10_000
+ENDINGS = (".csv", ".csv.gz", ".parquet", ".xlsx")
+
+Found = list[tuple[ExportedFile, TableFile]]
+
+
+class Tables:
+    """The connector `tables`."""
+
+    name = "tables"
+    settings = TablesSettings
+
+    def collect(self, settings: TablesSettings, cursor: Cursor, collecting: Collecting) -> Iterator[Event]:
+        """The rows of changed files. *Raises* SourceFailed where no file can be read at all."""
+        failures: list[SourceFailed] = []
+        gone: dict[str, set[str]] = {}
+        files: Found = []
+        for told in settings.files:
+            found = find(told.path, collecting.base, ENDINGS)
+            files += [(file, told) for file in found]
+            if not found:
+                failures.append(_nothing(told.path))
+        for place, (file, told) in _placed(files).items():
+            yield from _one(place, file, told, cursor, collecting, gone, failures)
+        yield from _bury(gone, cursor, collecting)
+        yield from _told(failures, read=len(files))
+
+
+def _placed(files: Found) -> dict[str, tuple[ExportedFile, TableFile]]:
+    """Each file and entry under its name in the cursor; a file that two entries read in two ways has two."""
+    placed: dict[str, tuple[ExportedFile, TableFile]] = {}
+    for file, told in files:
+        place = f"{told.table} {file.name} {told.sheet or ''}".strip()
+        while place in placed:
+            place += "+"
+        placed[place] = (file, told)
+    return placed
+
+
+def _one(
+    place: str,
+    file: ExportedFile,
+    told: TableFile,
+    cursor: Cursor,
+    collecting: Collecting,
+    gone: dict[str, set[str]],
+    failures: list[SourceFailed],
+) -> Iterator[Event]:
+    kept: dict[str, Any] = cursor.setdefault("files", {}).get(place, {})
+    form = hashlib.sha256(told.model_dump_json(exclude={"path"}).encode()).hexdigest()[:16]
+    reading = FileReading(file, told)
+    try:
+        print_ = fingerprint(file, kept.get("print"), collecting.now)
+        if kept.get("form") == form and kept["print"] and kept["print"][2] == print_[2]:
+            return
+        yield from reading.events()
+    except SourceFailed as error:
+        failures.append(error)
+        return
+    except OSError as error:
+        failures.append(_unreadable(file, error))
+        return
+    before = unpack(kept.get("ids"))
+    lost = before - reading.ids if reading.sound else set()
+    gone.setdefault(told.table, set()).update(lost)
+    cursor["files"][place] = {
+        "table": told.table,
+        "form": form,
+        "print": print_ if reading.whole else None,  # one that broke off is tried again at the next collect
+        "ids": pack(reading.ids if reading.sound else reading.ids | before),
+    }
+
+
+def _bury(gone: dict[str, set[str]], cursor: Cursor, collecting: Collecting) -> Iterator[Event]:
+    """Tombstones for ids that no file of the table holds any more, and a checkpoint: the cursor is consistent now."""
+    for table, lost in gone.items():
+        for kept in cursor["files"].values() if lost else ():
+            if kept["table"] == table:
+                lost -= unpack(kept["ids"])
+        ordered = sorted(lost)
+        for first in range(0, len(ordered), TOMBSTONES):
+            part = ordered[first : first + TOMBSTONES]
+            yield Batch(table, [{"id": key, "deleted_at": collecting.now} for key in part])
+    if gone:
+        yield CHECKPOINT
+
+
+def _told(failures: list[SourceFailed], read: int) -> Iterator[Problem]:
+    """Files that failed beside others that did not are problems; where none is left the source failed."""
+    unread = [failure for failure in failures if failure.values.get("files") is None]
+    if failures and len(unread) == read:
+        raise failures[0]
+    for failure in failures:
+        values = tuple((name, str(value)) for name, value in failure.values.items())
+        yield Problem(failure.where or "files", failure.what, failure.remedy or "", values)
+
+
+def _nothing(path: str) -> SourceFailed:
+    return SourceFailed(
+        N_("{files} files are here, and one or more are wanted."),
+        where=path,
+        remedy=N_("Put the file there, or correct the path; it starts at the folder of the portfolio's file."),
+        files=0,
+    )
+
+
+def _unreadable(file: ExportedFile, error: OSError) -> SourceFailed:
+    remedy = N_("Let the account that runs llif read it.")
+    return SourceFailed(N_("The file cannot be read ({error})."), where=file.name, remedy=remedy, error=error.strerror)
+
+
+CONNECTOR = Tables()
