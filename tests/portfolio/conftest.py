@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ConfigDict
+from tests.access.databases import installation
 
 from llif.portfolio.declared import Declaration
 from llif.portfolio.reading import parse
+
+__all__ = ["installation"]
 
 HERE = Path(__file__).parent
 FILE = Path("portfolio.yaml")
