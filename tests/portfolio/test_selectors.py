@@ -58,14 +58,14 @@ def test_as_many_queries_for_five_hundred_products_as_for_two(declared: Declarat
 
 
 @pytest.mark.parametrize(
-    ("read", "words"), [(selectors.portfolio, "no portfolio pya"), (selectors.source, "no source")]
+    ("select", "words"), [(selectors.portfolio, "no portfolio pya"), (selectors.source, "no source")]
 )
-def test_an_unknown_id_is_refused(declared: Declaration, read: Callable[[str], object], words: str) -> None:
+def test_an_unknown_id_is_refused(declared: Declaration, select: Callable[[str], object], words: str) -> None:
     with pytest.raises(InputError, match=f"{words}.*There is none to choose from"):
-        read("pya")
+        select("pya")
     services.apply(declared, by=COMMAND_LINE)
     with pytest.raises(InputError, match=f"{words}.*Allowed"):
-        read("pya")
+        select("pya")
 
 
 def test_the_fingerprint_follows_mappings_and_products_only(declared: Declaration) -> None:
