@@ -60,5 +60,10 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
+        return self.render(str)
+
+    def render(self, translate: Callable[[str], str]) -> str:
+        """The whole message in one language. *Takes* a gettext function, template to template."""
         values = dict(self.values)
-        return f"{self.where}: {self.what.format(**values)} {self.remedy.format(**values)}".strip()
+        said = [translate(template).format(**values) for template in (self.what, self.remedy) if template]
+        return f"{self.where}: {' '.join(said)}"

@@ -1,0 +1,144 @@
+"""`collect`, `publish`, `refresh`, and the upkeep of what they leave: `compact`, `prune`, `forget`."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from llif.cli.home import home, prepare
+from llif.cli.output import notes, stepping, working
+from llif.publishing.words import gettext as _
+from llif.publishing.words import ngettext, translate
+from llif.terms.errors import N_, InputError
+
+if TYPE_CHECKING:
+    from llif.warehouse.reports import CollectReport
+
+Sources = Annotated[list[str] | None, typer.Argument(help="Sources to collect; all by default.")]
+Portfolios = Annotated[list[str] | None, typer.Argument(help="Portfolios to publish; all by default.")]
+AsAt = Annotated[datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"], help="Publish as at the end of a day.")]
+PROBLEMS_SHOWN = 5
+SOURCE_FAILED = 3
+
+
+def collect(sources: Sources = None) -> None:
+    """Ask each source what is new, and land it."""
+    folder = prepare()
+    raise typer.Exit(SOURCE_FAILED if collected(sources, folder) else 0)
+
+
+def publish(portfolios: Portfolios = None, as_at: AsAt = None) -> None:
+    """Build a portfolio's facts from what has landed, and make them current."""
+    published(portfolios, as_at, prepare())
+
+
+def refresh(portfolios: Portfolios = None, as_at: AsAt = None) -> None:
+    """Collect the portfolios' sources, then publish them."""
+    folder = prepare()
+    failed = collected(sources_of(portfolios), folder)
+    published(portfolios, as_at, folder)
+    raise typer.Exit(SOURCE_FAILED if failed else 0)
+
+
+def sources_of(portfolios: Sequence[str] | None) -> list[str]:
+    from llif.portfolio import selectors
+
+    declared = selectors.portfolios(list(portfolios) if portfolios else None)
+    return sorted({source.id for each in declared for source in each.sources})
+
+
+def collected(sources: Sequence[str] | None, folder: Path) -> int:
+    """How many sources failed; each report is printed as it ends."""
+    from llif.pipeline.collect import collect as collecting
+    from llif.portfolio import selectors
+
+    chosen = [selectors.source(each) for each in sources] if sources else list(selectors.sources())
+    if not chosen:
+        raise InputError(N_("No source is declared."), remedy=N_("Declare one in a portfolio file and apply it."))
+    with working() as line:
+        task = line.add_task(_("Collecting …"), total=None)
+        reports = collecting(
+            chosen,
+            home=folder,
+            now=datetime.now(UTC),
+            progress=lambda source, table, rows: line.update(task, description=f"{source}: {table} {rows:,}"),
+        )
+        return sum(_reported(report) for report in reports)
+
+
+def _reported(report: "CollectReport") -> bool:
+    """Print a report; whether the source failed."""
+    rows = ", ".join(f"{count:,} {table}" for table, count in report.rows.items() if count)
+    notes.print(f"{report.source}: {rows or _(report.outcome.value)}")
+    for problem in report.problems[:PROBLEMS_SHOWN]:
+        notes.print(f"  {problem.render(translate)}")
+    if len(report.problems) > PROBLEMS_SHOWN:
+        more = len(report.problems) - PROBLEMS_SHOWN
+        notes.print(
+            "  "
+            + ngettext(
+                "and {n} more problem: see the Sources page.", "and {n} more problems: see the Sources page.", more
+            )
+        )
+    if report.error:
+        notes.print(f"  {report.error.render(translate)}")
+    return report.error is not None
+
+
+def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: Path) -> None:
+    from llif.pipeline.publish import publish as publishing
+    from llif.portfolio import selectors
+    from llif.portfolio.described import fingerprint
+
+    for declared in selectors.portfolios(list(portfolios) if portfolios else None):
+        with stepping(declared.id) as progress:
+            made = publishing(
+                declared,
+                home=folder,
+                now=datetime.now(UTC),
+                fingerprint=fingerprint(declared),
+                as_at=as_at.date() if as_at else None,
+                progress=progress,
+            )
+        notes.print(_("{portfolio}: published as {snapshot}", portfolio=declared.id, snapshot=made.name))
+
+
+def compact(sources: Sources = None) -> None:
+    """Merge each source's finished loads into one."""
+    from llif.warehouse.landing import Landing
+
+    kept = Landing(home())
+    for source in sources or kept.sources():
+        kept.compact(source)
+        notes.print(_("{source}: compacted", source=source))
+
+
+def prune(
+    portfolios: Portfolios = None,
+    keep: Annotated[
+        str, typer.Option(help="What to keep: daily:N, monthly:N, yearly:N, published.")
+    ] = "daily:30,monthly:24,published",
+) -> None:
+    """Delete old snapshots, but for those to keep and the current one."""
+    from llif.warehouse.snapshots import Snapshots
+
+    kept = Snapshots(home())
+    for portfolio in portfolios or kept.portfolios():
+        for name in kept.prune(portfolio, keep):
+            notes.print(_("{portfolio}: deleted {snapshot}", portfolio=portfolio, snapshot=name))
+
+
+def forget(
+    source: Annotated[str, typer.Argument(help="The source the item came from.")],
+    item: Annotated[str, typer.Argument(help="The item's id in that source.")],
+) -> None:
+    """Erase an item and its history from everything that was landed, and note that in the audit."""
+    folder = prepare()
+    from llif.access.actor import COMMAND_LINE
+    from llif.pipeline.forget import forget as forgetting
+
+    erased = forgetting(source, item, home=folder, by=COMMAND_LINE)
+    notes.print(ngettext("{n} row erased. Publish again: older snapshots still hold it until they are pruned.",
+                         "{n} rows erased. Publish again: older snapshots still hold it until they are pruned.", erased))  # fmt: skip

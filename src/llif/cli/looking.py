@@ -1,0 +1,66 @@
+"""`look`: a clone measured with no configuration at all, nothing kept."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from llif.cli import picture, sight
+from llif.cli.output import Format, notes, show, stepping
+from llif.connectors import registry
+from llif.metrics.catalogue import MEASURES
+from llif.pipeline.reading import end_of_day
+from llif.publishing import asking
+from llif.publishing.words import gettext as _
+from llif.publishing.words import translate
+from llif.terms.errors import N_, InputError, Problem
+from llif.terms.time import Grain
+
+DAY = ["%Y-%m-%d"]
+VERSIONS = r"^v?\d+(\.\d+)+$"
+PICTURED = ("deployment_frequency", "lead_time")
+
+
+def look(
+    path: Annotated[Path, typer.Argument(help="A git clone on this machine.")],
+    tags: Annotated[str | None, typer.Option("--tags", help="Deployments are the tags like this, as v*.")] = None,
+    tag_pattern: Annotated[
+        str | None, typer.Option("--tag-pattern", help="Or the tags that match this expression.")
+    ] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The first day.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The day after the last.")] = None,
+    by: Annotated[Grain | None, typer.Option("--by", help="Cut the window into periods.")] = None,
+    as_at: Annotated[
+        datetime | None, typer.Option("--as-at", formats=DAY, help="Judge as at the end of that day.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""
+    if tags and tag_pattern:
+        raise InputError(N_("Give --tags or --tag-pattern, not both."))
+    name = path.resolve().name.removesuffix(".git")
+    rule = {"tags": tags} if tags else {"tag_pattern": tag_pattern or VERSIONS}
+    with stepping(name) as progress:
+        progress(_("reading the repository"))
+        rows, problems = _read(path, name, rule)
+        progress(_("measuring"))
+        seen = sight.of(rows, name, end_of_day(as_at.date(), sight.ZONE) if as_at else datetime.now(UTC))
+        window = seen.window(first.date() if first else None, until.date() if until else None, by)
+        found = seen.ask(tuple(MEASURES), window.periods(sight.ZONE))
+        months = seen.ask(PICTURED, seen.months())
+    for problem in problems:
+        notes.print(problem.render(translate))
+    if form is not Format.TABLE:
+        return show([asking.record(figure) for figure in found], form)
+    return picture.show(found, months, seen)
+
+
+def _read(path: Path, name: str, rule: dict[str, str]) -> tuple[dict[str, list[Any]], list[Problem]]:
+    """The landed rows of the clone, by table."""
+    tool: Any = registry.connector("git")
+    settings = tool.settings.model_validate(
+        {"repository": str(path), "name": name, "deployments": [{"service": name, **rule}]}
+    )
+    linked = tool.read_and_link(path, settings)
+    return {table: getattr(linked, table) for table in ("changes", "deployments", "deployed_changes")}, linked.problems

@@ -1,0 +1,57 @@
+"""Collect: each source in turn is asked what is new, and what it says is landed. One that fails stops no other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from llif.connectors import registry
+from llif.connectors.contract import Collecting, Connector, Cursor, Event
+from llif.portfolio.declared import DeclaredSource
+from llif.terms.errors import N_, InputError
+from llif.warehouse.landing import Landing
+from llif.warehouse.reports import CollectReport
+
+Progress = Callable[[str, str, int], None]
+
+
+def collect(
+    sources: Iterable[DeclaredSource], *, home: Path, now: datetime, progress: Progress | None = None
+) -> Iterator[CollectReport]:
+    """A report for each source, as it ends. *Takes* `progress`, told (source, table, rows so far)."""
+    landing = Landing(home)
+    for source in sources:
+        yield landing.collect(source.id, extraction(source, home, now), now=now, progress=_told(progress, source.id))
+
+
+def extraction(source: DeclaredSource, home: Path, now: datetime) -> Callable[[Cursor], Iterator[Event]]:
+    """What a landing calls with the cursor: the connector with its settings. Bad settings fail when it is called."""
+
+    def extract(cursor: Cursor) -> Iterator[Event]:
+        tool = registry.connector(source.connector)
+        workspace = home / "repositories" / source.id
+        workspace.mkdir(parents=True, exist_ok=True)
+        yield from tool.collect(_settings(tool, source), cursor, Collecting(source.id, workspace, source.base, now))
+
+    return extract
+
+
+def _settings(tool: Connector, source: DeclaredSource) -> BaseModel:
+    try:
+        return tool.settings.model_validate(dict(source.settings))
+    except ValidationError as error:
+        first: Any = error.errors()[0]
+        raise InputError(
+            N_("The settings do not fit the connector {connector}: {field}: {fault}."),
+            where=source.id,
+            remedy=N_("Correct the source in its portfolio file and apply it again."),
+            connector=source.connector,
+            field=".".join(str(part) for part in first["loc"]),
+            fault=first["msg"],
+        ) from error
+
+
+def _told(progress: Progress | None, source: str) -> Callable[[str, int], None] | None:
+    return (lambda table, rows: progress(source, table, rows)) if progress else None

@@ -1,0 +1,74 @@
+"""Is the installation whole? Each check answers in one line; none mends anything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from llif.access import audit
+from llif.connectors import registry
+from llif.portfolio import selectors
+from llif.terms.errors import N_, LlifError
+from llif.warehouse.landing import Landing
+from llif.warehouse.snapshots import Snapshots
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found. `text` is a template for `values`."""
+
+    subject: str
+    is_well: bool
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def examine(home: Path) -> list[Finding]:
+    """Every check, in the order of a record's way: database, audit, sources, landing, snapshots."""
+    return [*_database(), *_audit(), *_sources(home), *_snapshots(home)]
+
+
+def _database() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    text = N_("{count} changes of its form are waiting.") if waiting else N_("its form is current.")
+    yield Finding(N_("database"), not waiting, text, (("count", str(len(waiting))),))
+
+
+def _audit() -> Iterator[Finding]:
+    breaks = audit.verify()
+    text = N_("the chain is broken at {places}.") if breaks else N_("the chain is whole.")
+    yield Finding(N_("audit"), not breaks, text, (("places", ", ".join(str(each) for each in breaks)),))
+
+
+def _sources(home: Path) -> Iterator[Finding]:
+    landing = Landing(home)
+    for source in selectors.sources():
+        try:
+            registry.connector(source.connector)
+        except LlifError as error:
+            yield Finding(source.id, False, N_("{error}"), (("error", str(error)),))
+            continue
+        report = landing.report(source.id)
+        if report is None:
+            yield Finding(source.id, True, N_("was never collected."))
+        elif report.error:
+            yield Finding(source.id, False, N_("failed: {error}"), (("error", str(report.error)),))
+        else:
+            yield Finding(
+                source.id, True, N_("last collected {moment}."), (("moment", report.finished_at.isoformat()),)
+            )
+
+
+def _snapshots(home: Path) -> Iterator[Finding]:
+    kept = Snapshots(home)
+    for portfolio in selectors.portfolio_ids():
+        shown = kept.current(portfolio)
+        if shown is None:
+            yield Finding(portfolio, True, N_("has not been published."))
+            continue
+        missing = [name for name in shown.manifest["tables"] if not (shown.path / f"{name}.parquet").is_file()]
+        text = N_("snapshot {snapshot} lacks {missing}.") if missing else N_("snapshot {snapshot} is whole.")
+        yield Finding(portfolio, not missing, text, (("snapshot", shown.name), ("missing", ", ".join(missing))))

@@ -1,0 +1,135 @@
+"""What the facts could not place: unmapped types and statuses, dropped ancestors, rules that match no record.
+
+Each is counted and named, so that a person can mend the mapping; none stops a publish.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import ibis.expr.types as ir
+from ibis import _
+
+from llif.metrics import tracked
+from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading
+from llif.terms.errors import N_, Problem
+from llif.terms.work import Kind, ValueStreamMapping
+
+Landed = Mapping[str, ir.Table]
+MOST = 50
+
+
+def unmapped(facts: Mapping[str, ir.Table]) -> list[dict[str, Any]]:
+    """Types that got no kind and statuses that got no state, with how many items of each product hold them."""
+    own = facts["items"].filter(_.at_product)
+    types = own.filter(_.kind == Kind.UNMAPPED.value).group_by("product", value=_.type).aggregate(items=_.count())
+    stays = facts["stays"].filter(_.status_unmapped & _["product"].notnull())
+    statuses = stays.group_by("product", value=_.status).aggregate(items=_.item.nunique())
+    found = [{"field": field, **row} for field, rows in (("type", types), ("status", statuses)) for row in _rows(rows)]
+    return sorted(found, key=lambda row: (row["product"], row["field"], -row["items"]))
+
+
+def _rows(table: ir.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return rows
+
+
+def problems(landed: Landed, counted: ir.Table, reading: PortfolioReading) -> Iterator[Problem]:
+    """Everything of a portfolio's reading that its records do not bear out."""
+    yield from _ancestors(landed, reading)
+    yield from _without_history(landed, counted)
+    yield from _environments(landed, reading)
+    yield from _unknown_names(landed, reading)
+    yield from _claims(landed, reading)
+
+
+def _ancestors(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    for row in _rows(tracked.ancestors(landed, reading).order_by("item").limit(MOST)):
+        yield Problem(
+            row["key"] or row["item"],
+            N_("A counted item stands below this one, so it is not counted itself."),
+            N_("Let the mapping count one level of the hierarchy only."),
+        )
+
+
+def _without_history(landed: Landed, counted: ir.Table) -> Iterator[Problem]:
+    known = landed["status_changes"].select(item=_.source + ":" + _.item_id).distinct()
+    for row in _rows(
+        counted.anti_join(known, "item").group_by("product").aggregate(items=_.count()).order_by("product")
+    ):
+        yield Problem(
+            row["product"],
+            N_("{items} items have no status history, and are in no figure."),
+            N_("Import their status changes too."),
+            (("items", str(row["items"])),),
+        )
+
+
+def _environments(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    known = {name.strip().lower() for mapping in reading.mappings for name in mapping.production}
+    met = landed["deployments"].group_by("source", "environment").aggregate(deployments=_.count()).order_by("source")
+    for row in _rows(met):
+        if (row["environment"] or "").strip().lower() not in known:
+            yield Problem(
+                row["source"],
+                N_("{deployments} deployments into “{environment}” are not counted as production."),
+                N_("If that is production, name it under “production” in the mapping."),
+                (("deployments", str(row["deployments"])), ("environment", row["environment"] or "")),
+            )
+
+
+def _unknown_names(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    """Types, statuses and resolutions that a mapping names and no record of its products bears."""
+    for mapping in reading.mappings:
+        sources = {claim.source for each in reading.products if each.mapping.id == mapping.id for claim in each.work}
+        if not sources:
+            continue
+        changes = landed["status_changes"].filter(_.source.isin(sorted(sources)))
+        for field, names in _named(mapping).items():
+            met = {row[field] for row in _rows(changes.select(field).distinct()) if row[field]}
+            yield from _strangers(mapping.id, field, names, met)
+
+
+def _named(mapping: ValueStreamMapping) -> dict[str, list[str]]:
+    conditions = [rule.when for rule in (*mapping.kinds, *mapping.states)]
+    return {
+        "type": [*mapping.counts, *(name for when in conditions for name in when.types)],
+        "status": [name for when in conditions for name in when.statuses],
+        "resolution": [name for when in conditions for name in when.resolutions],
+    }
+
+
+def _strangers(mapping: str, field: str, names: Sequence[str], met: Iterable[str]) -> Iterator[Problem]:
+    known = {name.strip().lower(): name for name in met}
+    for name in dict.fromkeys(names):
+        if known and name.strip().lower() not in known:
+            near = get_close_matches(name.strip().lower(), known, n=1)
+            yield Problem(
+                mapping,
+                N_("The mapping names the {field} “{name}”, which no record bears."),
+                N_("Did you mean “{near}”?") if near else N_("Correct it, or leave it if records may bear it later."),
+                (("field", field), ("name", name), ("near", known[near[0]] if near else "")),
+            )
+
+
+def _claims(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    """Containers, services and repositories that a product claims and no record bears."""
+    for table, field, attribute in (
+        ("work_items", "container", "work"),
+        ("deployments", "service", "services"),
+        ("changes", "repository", "repositories"),
+    ):
+        met = {(row["source"], row[field]) for row in _rows(landed[table].select("source", field).distinct())}
+        for product in reading.products:
+            for claim in getattr(product, attribute):
+                if not _is_met(claim, met):
+                    yield Problem(
+                        product.id,
+                        N_("No record of the source {source} has the {field} “{name}”."),
+                        N_("Collect the source, or correct the product."),
+                        (("source", claim.source), ("field", field), ("name", claim.name)),
+                    )
+
+
+def _is_met(claim: Claim, met: set[tuple[str, str]]) -> bool:
+    return any(claim.source == source and claim.name in {name, EVERYTHING} for source, name in met)

@@ -1,0 +1,89 @@
+"""Publish: facts of a portfolio as at a day, written as a snapshot; made current in one step, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+import ibis.backends
+import ibis.expr.types as ir
+
+from llif.metrics import facts
+from llif.metrics.reading import PortfolioReading
+from llif.pipeline import gaps, manifest, reading
+from llif.portfolio.declared import DeclaredPortfolio
+from llif.terms.errors import N_, InputError
+from llif.terms.time import day_of
+from llif.warehouse import engine
+from llif.warehouse.draft import Draft
+from llif.warehouse.landing import Landing
+from llif.warehouse.snapshots import Snapshot, Snapshots
+
+Progress = Callable[[str], None]
+READ = ("work_items", "status_changes", "changes", "deployments", "deployed_changes", "incidents")
+
+
+def publish(
+    declared: DeclaredPortfolio,
+    *,
+    home: Path,
+    now: datetime,
+    fingerprint: str,
+    as_at: date | None = None,
+    progress: Progress = lambda _step: None,
+) -> Snapshot:
+    """Build a portfolio's facts and publish them. *Gives* the new snapshot; whatever fails, the last one goes on serving.
+
+    *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed.
+    """
+    landing, snapshots = Landing(home), Snapshots(home)
+    sources = sorted(declared.source_ids)
+    _check_landed(landing, sources, declared.id)
+    read = reading.read(declared, as_at=as_at, now=now)
+    about = manifest.described(declared, reading.framed(declared, read, ""), landing, fingerprint)
+    day = day_of(read.as_at, declared.time_zone)
+    with (
+        landing.reading(sources),
+        snapshots.writing(declared.id, as_at=read.as_at, manifest=about, day=day, now=now) as draft,
+    ):
+        session = engine.connect()
+        landed = {name: _kept(session, f"landed_{name}", landing.newest(session, name, sources)) for name in READ}
+        _write(draft, landed, read, session, progress)
+    return snapshots.named(declared.id, str(draft.name))
+
+
+def _check_landed(landing: Landing, sources: list[str], portfolio: str) -> None:
+    if not any(landing.loads(source) for source in sources):
+        raise InputError(
+            N_("None of the portfolio's sources has been collected yet."),
+            where=portfolio,
+            remedy=N_("Run “llif collect” first, or “llif refresh” for both."),
+        )
+
+
+def _write(
+    draft: Draft,
+    landed: dict[str, ir.Table],
+    read: PortfolioReading,
+    session: ibis.backends.BaseBackend,
+    progress: Progress,
+) -> None:
+    kept: dict[str, ir.Table] = {}
+
+    def keep(name: str, rows: ir.Table) -> ir.Table:
+        progress(name)
+        kept[name] = _kept(session, name, rows)
+        return kept[name]
+
+    built = facts.build(landed, read, keep)
+    for name, rows in built.items():
+        progress(name)
+        draft.write(name, rows, order_by=facts.SORTED_BY[name])
+    draft.manifest["unmapped"] = gaps.unmapped(built)
+    draft.manifest["problems"] = [asdict(each) for each in gaps.problems(landed, kept["counted"], read)]
+    draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)
+
+
+def _kept(session: ibis.backends.BaseBackend, name: str, rows: ir.Table) -> ir.Table:
+    """Work a table out once, in the session."""
+    return session.create_table(name, rows, temp=True)
