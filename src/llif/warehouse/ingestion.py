@@ -71,8 +71,9 @@ class Ingestion:
 
 
 def _root(error: BaseException) -> BaseException:
-    inner = error.__cause__ or getattr(error, "exception", None)
-    return _root(inner) if isinstance(inner, BaseException) and inner is not error else error
+    """The first error below dlt's own."""
+    inner = error.__cause__
+    return _root(inner) if inner is not None and type(error).__module__.startswith("dlt.") else error
 
 
 def _configure(ingestion: Path) -> None:

@@ -62,9 +62,10 @@ class Landing:
     def collect_dlt(self, source: str, dlt_source: Any, *, now: datetime) -> CollectReport:
         """Land any dlt source whose tables bear our names and columns; its own incremental state is kept by dlt."""
         with self._writing(source) as folder, Attempt(source, folder, now) as attempt:
-            taken = foreign.taken(dlt_source, source=source, now=now, order=loads.next_order(folder))
-            attempt.loads += self._ingestion(source).run(taken.source)
-            attempt.rows = taken.rows
+            before = loads.counts(folder)
+            taken = foreign.in_our_form(dlt_source, source=source, now=now, order=loads.next_order(folder))
+            attempt.loads += self._ingestion(source).run(taken)
+            attempt.rows = {table: rows - before.get(table, 0) for table, rows in loads.counts(folder).items()}
         return attempt.report()
 
     def report(self, source: str) -> CollectReport | None:

@@ -100,7 +100,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _build(field: pa.Field, values: list[object]) -> pa.Array:
-    """Arrow itself would take a naive instant for UTC, a whole number for an instant, and an instant for a day."""
+    """Arrow itself would take a naive instant for UTC, a whole number for an instant, part of a number for a whole one."""
     if pa.types.is_timestamp(field.type):
         _require(all(v is None or (isinstance(v, datetime) and v.tzinfo) for v in values), "an instant with a zone")
     if pa.types.is_date(field.type):
@@ -108,7 +108,9 @@ def _build(field: pa.Field, values: list[object]) -> pa.Array:
     if pa.types.is_list(field.type):
         _require(not any(isinstance(v, str) for v in values), "a list of text")
         values = [list(v) if isinstance(v, (tuple, set, frozenset)) else v for v in values]
-    if pa.types.is_integer(field.type) or pa.types.is_floating(field.type):
+    if pa.types.is_integer(field.type):
+        _require(all(v is None or (isinstance(v, int) and not isinstance(v, bool)) for v in values), "a whole number")
+    if pa.types.is_floating(field.type):
         _require(not any(isinstance(v, bool) for v in values), "a number")
     if field.name == "id":
         _require(None not in values, "an id in every row")
