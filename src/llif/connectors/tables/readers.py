@@ -64,7 +64,7 @@ def _parquet(path: Path, told: TableFile) -> Iterator[Numbered]:
                 yield number, cells
 
 
-def _plain(column: pa.Array[Any]) -> pa.Array[Any]:
+def _plain(column: "pa.Array[Any]") -> "pa.Array[Any]":
     """Nanoseconds become microseconds: Python's instants hold no more."""
     kind = column.type
     if pa.types.is_timestamp(kind) and kind.unit == "ns":
