@@ -87,6 +87,7 @@ def _running(asked: Asked, given: IO[bytes], complaints: IO[bytes]) -> Iterator[
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=complaints,
+            pipesize=CHUNK,  # git goes on while what it said is read
             env=environment(os.environ, asked.folder, is_network=asked.is_network),
             start_new_session=asked.is_network,  # without a terminal ssh cannot stop to ask for a password
         )
@@ -102,7 +103,7 @@ def _running(asked: Asked, given: IO[bytes], complaints: IO[bytes]) -> Iterator[
 
 def _cut(stream: IO[bytes], separator: bytes) -> Iterator[str]:
     rest = b""
-    while chunk := stream.read(CHUNK):
+    while chunk := os.read(stream.fileno(), CHUNK):
         rest += chunk
         end = rest.rfind(separator) if separator else -1
         if end >= 0:

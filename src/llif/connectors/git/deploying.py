@@ -94,23 +94,19 @@ def _keep(tags: Deployments) -> dict[str, list[object]]:
 
 def matched(refs: Iterable[Ref], rules: Iterable[DeploymentTags], where: str) -> tuple[Targets, list[Problem]]:
     """Each target's deployments by tag, and a problem for each tag or rule that is of no use."""
-    tags = {each.tag: each for each in refs if each.tag is not None}
+    tags = [each for each in refs if each.tag is not None]
     targets: Targets = {}
     problems: list[Problem] = []
     for rule in rules:
-        chosen = [each for tag, each in tags.items() if rule.expression.search(tag)]
-        problems += [] if chosen else [_no_tag(rule, where)]
-        problems += [useless for each in chosen if (useless := _useless(each, where))]
-        usable = (_deployment(each) for each in chosen if not _useless(each, where))
-        targets.setdefault(rule.target, {}).update({deployed.tag: deployed for deployed in usable})
+        search = rule.expression.search
+        chosen = [_usable(each, where) for each in tags if search(str(each.tag))]
+        problems += [each for each in chosen if isinstance(each, Problem)] if chosen else [_no_tag(rule, where)]
+        usable = {each.tag: each for each in chosen if isinstance(each, Deployment)}
+        targets.setdefault(rule.target, {}).update(usable)
     return targets, problems
 
 
-def _deployment(found: Ref) -> Deployment:
-    return Deployment(str(found.tag), str(found.commit), int(found.time), found.is_lower_bound)
-
-
-def _useless(found: Ref, where: str) -> Problem | None:
+def _usable(found: Ref, where: str) -> Deployment | Problem:
     place = f"{where}: tag {found.tag}"
     if found.commit is None:
         return Problem(place, N_("The tag points to no commit, and so it is no deployment."), MOVE)
@@ -118,7 +114,7 @@ def _useless(found: Ref, where: str) -> Problem | None:
         instant(found.time)
     except (ValueError, OverflowError):
         return Problem(place, N_("The tag's time is no moment of the calendar, and so it is left out."), MOVE)
-    return None
+    return Deployment(str(found.tag), found.commit, int(found.time), found.is_lower_bound)
 
 
 def _no_tag(rule: DeploymentTags, where: str) -> Problem:

@@ -4,6 +4,7 @@ Source: DEFINITIONS section 2. Deployments in time order; equal instants in the 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -31,13 +32,20 @@ def order(deployed: Deployment) -> tuple[int, list[tuple[int, str]], str]:
     return deployed.time, natural, deployed.tag
 
 
+def in_order(deployments: Iterable[Deployment]) -> list[Deployment]:
+    """Earliest first. Names are taken apart only where instants are equal, for that is slow."""
+    given = list(deployments)
+    shared = Counter(deployed.time for deployed in given)
+    return sorted(given, key=lambda each: order(each) if shared[each.time] > 1 else (each.time, [], ""))
+
+
 def link(deployments: Iterable[Deployment], parents: Parents) -> Links:
     """Each change and the tag that first brought it: depth first from each deployment, stopping at seen.
 
     *Takes* `parents` of all commits that may be linked; a commit that is not among them ends the walk.
     """
     links: Links = {}
-    for deployed in sorted(deployments, key=order):
+    for deployed in in_order(deployments):
         waiting = [deployed.commit]
         while waiting:
             change = waiting.pop()

@@ -23,7 +23,9 @@ class Repository:
         asked = self._asked("for-each-ref", f"--format={REF_FORMAT}", "refs/heads", "refs/remotes", "refs/tags")
         found = [ref(line) for line in records(asked, "\n")]
         inner = self._followed([each.inner for each in found if each.inner])
-        return [each._replace(commit=inner.get(each.inner)) if each.inner else each for each in found]
+        found = [each._replace(commit=inner.get(each.inner)) if each.inner else each for each in found]
+        times = self._committed([each.commit for each in found if each.commit and not each.time])
+        return [each if each.time else each._replace(time=times.get(each.commit, "")) for each in found]
 
     def commits(self, tips: Iterable[str], known: Iterable[str] = ()) -> Iterator[Commit]:
         """All commits reachable from `tips` and from none of `known`, newest first."""
@@ -47,6 +49,13 @@ class Repository:
         asked = self._asked("cat-file", "--batch-check", given=[f"{sha}^{{commit}}" for sha in wanted])
         answers = (line.split(" ") for line in records(asked, "\n")) if wanted else iter(())
         return {sha: words[0] for sha, words in zip(wanted, answers, strict=False) if words[1:2] == ["commit"]}
+
+    def _committed(self, commits: Iterable[str]) -> dict[str | None, str]:
+        """Old versions of git wrote annotated tags without a time: then the commit's stands for it."""
+        given = list(commits)
+        asked = self._asked("log", "--no-walk", "--format=%H %ct", "--stdin", given=given)
+        words = (line.partition(" ") for line in records(asked, "\n")) if given else iter(())
+        return {sha: time for sha, _, time in words}
 
     def _asked(self, *arguments: str, given: Iterable[str] = ()) -> Asked:
         return Asked(arguments, self.path, self.where, given=given)

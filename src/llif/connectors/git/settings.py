@@ -15,7 +15,7 @@ NO_PROJECTS = (
     "ADR|AES|AMD|ARM|ASCII|BASE|BS|COVID|CVE|CWE|ECMA|ES|GMT|GPT|HTTP|ICD|IE|IEC|IPV|ISO|MD|OAUTH|PEP|PKCS|PR|RC|"
     "RFC|RSA|SHA|SSL|TLS|UTC|UTF|WCAG|X86"
 )
-TICKET_PATTERN = rf"\b(?!(?:{NO_PROJECTS})-)[A-Z][A-Z0-9]+-\d+\b"
+TICKET_PATTERN = rf"\b(?=[A-Z])(?!(?:{NO_PROJECTS})-)[A-Z][A-Z0-9]+-\d+\b"
 
 
 def _usable(pattern: str) -> str:

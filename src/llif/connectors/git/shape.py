@@ -13,18 +13,9 @@ Row = dict[str, object]
 
 # Neither a name nor an address is asked of git. A message holds no NUL, and comes last.
 COMMIT_FORMAT = "%H%n%P%n%ct %at%n%B"
-REF_FORMAT = "%09".join(
-    f"%({field})"
-    for field in (
-        "refname",
-        "objecttype",
-        "objectname",
-        "*objecttype",
-        "*objectname",
-        "creatordate:unix",
-        "*committerdate:unix",
-    )
-)
+# `object` and `type` stand in the tag itself: to ask the commit behind each tag would double the time.
+REF_FORMAT = "%(refname)%09%(objecttype)%09%(objectname)%09%(type)%09%(object)%09%(creatordate:unix)"
+TAGS = "refs/tags/"
 
 TYPES = "build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test"
 CONVENTIONAL = re.compile(rf"({TYPES})(?:\([^)]*\))?!?: ", re.IGNORECASE)
@@ -48,17 +39,13 @@ class Commit(NamedTuple):
 
 
 class Ref(NamedTuple):
-    """A branch or tag. `commit` is null where it points to none; `inner` is a tag's own tag, still to be followed."""
+    """A branch, or a tag by its name. `commit` is null where there is none; `inner` is a tag's own tag, to follow."""
 
-    name: str
+    tag: str | None
     commit: str | None
     time: str
-    is_lower_bound: bool
+    is_lower_bound: bool = True
     inner: str | None = None
-
-    @property
-    def tag(self) -> str | None:
-        return self.name.removeprefix("refs/tags/") if self.name.startswith("refs/tags/") else None
 
 
 @dataclass(frozen=True)
@@ -83,11 +70,12 @@ def commit(record: str) -> Commit:
 
 def ref(line: str) -> Ref:
     """One branch or tag out of `REF_FORMAT`. An annotated tag bears its own time, a lightweight one its commit's."""
-    name, kind, sha, inner_kind, inner, created, inner_committed = line.split("\t")
+    name, kind, sha, inner_kind, inner, created = line.split("\t")
+    tag = name.removeprefix(TAGS) if name.startswith(TAGS) else None
     if kind == "commit":
-        return Ref(name, sha, created, True)
-    followed = inner if inner_kind == "tag" else None
-    return Ref(name, inner if inner_kind == "commit" else None, created or inner_committed, not created, followed)
+        return Ref(tag, sha, created)
+    commit = inner if inner_kind == "commit" else None
+    return Ref(tag, commit, created, not created, inner if inner_kind == "tag" else None)
 
 
 def instant(seconds: str | int) -> datetime:
@@ -100,16 +88,17 @@ def change_row(found: Commit, reading: Reading) -> Row:
     first, _, body = found.message.lstrip("\n").partition("\n\n")
     subject = first.replace("\n", " ")
     committed, _, authored = found.times.partition(" ")
+    committed_at = instant(committed)
     reverted = REVERTED.search(found.message) if "This reverts" in found.message else None
     conventional = CONVENTIONAL.match(subject)
     return {
         "id": found.sha,
         "repository": reading.repository,
         "url": reading.web and f"{reading.web}/commit/{original(found.sha, body)}",
-        "committed_at": instant(committed),
-        "authored_at": instant(authored),
+        "committed_at": committed_at,
+        "authored_at": committed_at if authored == committed else instant(authored),
         "parents": list(found.parents),
-        "item_keys": list(dict.fromkeys(match.group() for match in reading.tickets.finditer(subject))),
+        "item_keys": [*dict.fromkeys([match.group() for match in reading.tickets.finditer(subject)])],
         "reverts_change_id": reverted and reverted[1],
         "is_dependency_update": DEPENDENCY.search(subject) is not None,
         "conventional_type": conventional and conventional[1].lower(),
