@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tests.connectors.git.conftest import Clone, Collected
+from tests.connectors.git.small_repositories import DAY, START, Clone, Collected
 
 from llif.connectors.git.asking import environment
 from llif.connectors.git.settings import GitSettings
@@ -82,6 +83,14 @@ def test_a_tag_of_a_tag_is_a_deployment_of_its_commit(clone: Clone, source: Sour
     got = source().collect(repository="clone", deployments=RULES)
     assert (got.links(), got.problems) == ({sha: "v1"}, [])
     assert got.tables["deployments"]["web@production:v1"]["revision"] == sha
+
+
+def test_an_old_annotated_tag_without_a_time_has_its_commits(clone: Clone, source: Source) -> None:
+    sha = clone.commit(3)
+    (clone.path / "raw").write_text(f"object {sha}\ntype commit\ntag v1\n\nold\n")
+    clone.git("update-ref", "refs/tags/v1", clone.git("hash-object", "-t", "tag", "-w", "--literally", "raw"))
+    row = source().collect(repository="clone", deployments=RULES).tables["deployments"]["web@production:v1"]
+    assert (row["finished_at"], row["is_lower_bound"]) == (datetime.fromtimestamp(START + 3 * DAY, UTC), True)
 
 
 def test_a_commit_of_no_time_is_named_and_the_rest_goes_on(clone: Clone, source: Source) -> None:

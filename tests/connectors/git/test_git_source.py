@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.connectors.git.conftest import PERSON, START, Clone, Collected
+from tests.connectors.git.small_repositories import PERSON, START, Clone, Collected
 
 from llif.terms import records
 

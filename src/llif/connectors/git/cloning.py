@@ -32,6 +32,7 @@ def named(settings: GitSettings, base: Path) -> str:
 
 def _fetched(address: str, workspace: Path) -> Path:
     """A bare copy with the branches and tags of `address`, and no others. What a force push leaves behind is kept."""
+    workspace = workspace.resolve()
     copy = workspace / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.git"
     workspace.mkdir(parents=True, exist_ok=True)
     _ask(address, workspace, "init", "--quiet", "--bare", "--template=", "--", str(copy))
