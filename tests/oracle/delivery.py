@@ -3,13 +3,13 @@
 DEFINITIONS section 2 in plain loops. It refuses ibis, numpy and every shortcut of the engine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from llif.metrics.reading import PortfolioReading, ProductReading
 from llif.terms.delivery import Outcome
-from oracle.records import HOUR, Key, Landed, Row, claimed, in_production, key, rows, until
+from oracle.records import HOUR, Key, Landed, Row, claimed, in_production, key, once, rows, until
 
 FAILED = (Outcome.FAILED, Outcome.ROLLED_BACK)
 KNOWN = (Outcome.SUCCEEDED, *FAILED)
@@ -42,7 +42,8 @@ class Delivered:
     hours: float
 
 
-def deployments(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Deployment]:
+@once
+def deployments(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Deployment]:
     """The production deployments of these products' services until as-at, each once, in order of time and id."""
     contents: dict[Key, set[Key]] = {}
     for row in rows(landed, "deployed_changes"):
@@ -69,8 +70,9 @@ def _deployment(row: Row, changes: set[Key]) -> Deployment:
     )
 
 
+@once
 def first_deployments(
-    landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]
+    landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]
 ) -> dict[Key, Deployment]:
     """Each change's first successful production deployment by these products."""
     first: dict[Key, Deployment] = {}
@@ -81,7 +83,8 @@ def first_deployments(
     return first
 
 
-def lead_times(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Delivered]:
+@once
+def lead_times(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Delivered]:
     """The lead time of each change, without those of a service's first successful deployment (they are a backlog)."""
     backlog: dict[Key, Key] = {}
     for deployment in deployments(landed, reading, products):
@@ -95,7 +98,8 @@ def lead_times(landed: Landed, reading: PortfolioReading, products: Sequence[Pro
     ]
 
 
-def incidents(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Row]:
+@once
+def incidents(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Row]:
     """The incidents of these products' services opened until as-at, each once; a later restoration is not known yet."""
     found = {
         key(row): {**row, "restored_at": row["restored_at"] if until(reading, row["restored_at"]) else None}
@@ -106,7 +110,7 @@ def incidents(landed: Landed, reading: PortfolioReading, products: Sequence[Prod
     return [found[each] for each in sorted(found)]
 
 
-def restorations(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Row]:
+def restorations(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Row]:
     """Incidents with service restored that users felt and nobody cancelled."""
     return [row for row in incidents(landed, reading, products) if row["restored_at"] and felt(row)]
 
@@ -120,18 +124,22 @@ def names_cause(row: Row) -> bool:
 
 
 def linked(deployment: Deployment, incident: Row) -> bool:
-    """Whether an incident of the same service names the deployment, or a change in it, as its cause."""
-    if incident["cancelled"] or (incident["source"], incident["service"]) != deployment.service:
+    """Whether an incident of the same service names the deployment, or a change in it, as its cause.
+
+    Incidents come from another tool than deployments as a rule, so names are compared, not sources.
+    """
+    if incident["cancelled"] or incident["service"] != deployment.service[1]:
         return False
-    change = (incident["source"], incident["caused_by_change"])
-    return incident["caused_by_deployment"] in deployment.names or change in deployment.changes
+    brought = {change for _source, change in deployment.changes}
+    return incident["caused_by_deployment"] in deployment.names or incident["caused_by_change"] in brought
 
 
+@once
 def failures(landed: Landed, reading: PortfolioReading, product: ProductReading) -> set[Key]:
     """The product's deployments with at least one failure signal, as its mapping reads them."""
     return {
         deployment.id
-        for deployment in deployments(landed, reading, [product])
+        for deployment in deployments(landed, reading, (product,))
         if any(_signals(landed, reading, product, deployment))
     }
 
@@ -139,7 +147,7 @@ def failures(landed: Landed, reading: PortfolioReading, product: ProductReading)
 def _signals(
     landed: Landed, reading: PortfolioReading, product: ProductReading, deployment: Deployment
 ) -> Iterator[bool]:
-    mapping, faults = product.mapping, incidents(landed, reading, [product])
+    mapping, faults = product.mapping, incidents(landed, reading, (product,))
     yield deployment.outcome in FAILED
     yield any(linked(deployment, incident) for incident in faults)
     if mapping.incident_window_hours is not None:
@@ -150,18 +158,18 @@ def _signals(
 
 
 def _soon_after(deployment: Deployment, incident: Row, window: timedelta) -> bool:
-    same = (incident["source"], incident["service"]) == deployment.service and not incident["cancelled"]
+    same = incident["service"] == deployment.service[1] and not incident["cancelled"]
     return same and deployment.at <= incident["opened_at"] <= deployment.at + window
 
 
 def _reverted(landed: Landed, reading: PortfolioReading, product: ProductReading, deployment: Deployment) -> bool:
-    first = first_deployments(landed, reading, [product])
-    for revert, change in reverts(landed).items():
-        if change in deployment.changes and revert in first:
-            after = first[revert]
-            if after.id != deployment.id and deployment.at <= after.at <= deployment.at + REVERTED_WITHIN:
-                return True
-    return False
+    first = first_deployments(landed, reading, (product,))
+    back = [
+        first[revert].at
+        for revert, change in reverts(landed).items()
+        if change in deployment.changes and revert in first
+    ]
+    return any(deployment.at <= at <= deployment.at + REVERTED_WITHIN for at in back)
 
 
 def reverts(landed: Landed) -> dict[Key, Key]:
@@ -173,10 +181,12 @@ def reverts(landed: Landed) -> dict[Key, Key]:
     }
 
 
+@once
 def judges_failure(landed: Landed, reading: PortfolioReading, product: ProductReading) -> bool:
     """Whether the product has any source of failures at all; without one its rate is not measured."""
-    made, faults = deployments(landed, reading, [product]), incidents(landed, reading, [product])
-    if any(each.outcome in KNOWN for each in made) or any(linked(each, row) for each in made for row in faults):
+    made = deployments(landed, reading, (product,))
+    faults = [row for row in incidents(landed, reading, (product,)) if not row["cancelled"]]
+    if any(each.outcome in KNOWN for each in made) or any(names_cause(row) for row in faults):
         return True
     deployed = {change for each in made for change in each.changes}
     inferred = product.mapping.incident_window_hours is not None and bool(faults)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from llif.metrics.reading import PortfolioReading, ProductReading
 from llif.terms.work import IN_LOAD, OUTSIDE_FLOW, Kind, WorkState
-from oracle.records import HOUR, Key, Landed, Row, claimed, fold, key, kind_of, rows, state_of, until
+from oracle.records import HOUR, Key, Landed, Row, claimed, fold, key, kind_of, once, rows, state_of, until
 
 ANCESTORS = 5
 LATE = timedelta(seconds=60)
@@ -94,10 +94,13 @@ class Item:
             yield Interval(step.at, end, step.state, step.kind, started)
 
     def _hours_in(self, *states: WorkState) -> float:
-        return sum(
-            ((each.end - each.start) for each in self.intervals() if each.started and each.state in states),
-            timedelta(),
-        ) / HOUR
+        return (
+            sum(
+                ((each.end - each.start) for each in self.intervals() if each.started and each.state in states),
+                timedelta(),
+            )
+            / HOUR
+        )
 
     @property
     def active_hours(self) -> float:
@@ -111,12 +114,15 @@ class Item:
         return self._hours_in(WorkState.ACTIVE, WorkState.WAITING, WorkState.NEW)
 
 
+@once
 def items(landed: Landed, reading: PortfolioReading, product: ProductReading) -> list[Item]:
     """The product's flow items from its tools: counted, with a history, of a kind that is not ignored."""
-    found = [item for item in _counted(landed, reading, product) if item.kind is not Kind.IGNORE]
-    return sorted(found, key=lambda item: item.id)
+    history = histories(landed, reading)
+    found = [_item(reading, product, row, history[key(row)]) for row in tracked(landed, reading, product)]
+    return sorted((item for item in found if item.kind is not Kind.IGNORE), key=lambda item: item.id)
 
 
+@once
 def histories(landed: Landed, reading: PortfolioReading) -> dict[Key, list[Row]]:
     """Each item's status changes until as-at, in order."""
     found: dict[Key, list[Row]] = {}
@@ -126,17 +132,23 @@ def histories(landed: Landed, reading: PortfolioReading) -> dict[Key, list[Row]]
     return {item: sorted(each, key=lambda row: (row["changed_at"], row["sequence"])) for item, each in found.items()}
 
 
-def _counted(landed: Landed, reading: PortfolioReading, product: ProductReading) -> Iterator[Item]:
-    history = histories(landed, reading)
-    mine = {
-        key(row): row
-        for row in rows(landed, "work_items")
-        if claimed(product.work, row, "container") and key(row) in history and _is_counted(product, row)
-    }
-    dropped = {ancestor for item in mine for ancestor in ancestors(landed, item)}
-    for item, row in mine.items():
-        if item not in dropped:
-            yield _item(reading, product, row, history[item])
+@once
+def tracked(landed: Landed, reading: PortfolioReading, product: ProductReading) -> list[Row]:
+    """The work items that the product counts and that have a history; a counted item's counted ancestors are not."""
+    history, dropped = histories(landed, reading), _dropped(landed, reading)
+    return [row for row in counted(landed, product) if key(row) in history and key(row) not in dropped]
+
+
+def counted(landed: Landed, product: ProductReading) -> list[Row]:
+    mine = [row for row in rows(landed, "work_items") if claimed(product.work, row, "container")]
+    return [row for row in mine if _is_counted(product, row)]
+
+
+@once
+def _dropped(landed: Landed, reading: PortfolioReading) -> set[Key]:
+    """The ancestors of what any product counts, so that no roll-up counts one piece of work on two levels."""
+    every = {key(row) for product in reading.products for row in counted(landed, product)}
+    return {ancestor for item in every for ancestor in ancestors(landed, item)}
 
 
 def _is_counted(product: ProductReading, row: Row) -> bool:

@@ -5,21 +5,30 @@ Plain Python, written from DEFINITIONS and not from the engine, so that the two 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from llif.metrics.reading import Claim, PortfolioReading, ProductReading
+from llif.metrics.reading import Claim, PortfolioReading
 from llif.terms.work import Condition, Kind, ValueStreamMapping, WorkState
 
 Row = Mapping[str, Any]
-Landed = Mapping[str, Sequence[Row]]
 Key = tuple[str, str]
+once = lru_cache(maxsize=256)
+
+
+class Landed:
+    """Landed tables by name. Two are the same only if they are one, so that what is read of it is worked out `once`."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        self.tables = tables
+
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
 def rows(landed: Landed, table: str) -> Sequence[Row]:
-    return landed.get(table, ())
+    return landed.tables.get(table, ())
 
 
 def key(row: Row) -> Key:
@@ -67,7 +76,3 @@ def in_production(mapping: ValueStreamMapping, environment: str | None) -> bool:
 def until(reading: PortfolioReading, instant: datetime | None) -> bool:
     """Whether something had happened by the portfolio's as-at."""
     return instant is not None and instant <= reading.as_at
-
-
-def with_tickets(reading: PortfolioReading, product: ProductReading) -> bool:
-    return any(claim.source in reading.ticket_sources for claim in product.repositories)

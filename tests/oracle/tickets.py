@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from llif.metrics.reading import PortfolioReading, ProductReading
-from llif.terms.work import Kind, WorkState
-from oracle.delivery import first_deployments
+from llif.terms.work import Kind, ValueStreamMapping, WorkState
+from oracle.delivery import Deployment, first_deployments
 from oracle.flow import Item, Step
-from oracle.records import Landed, Row, claimed, key, kind_of, rows, until
+from oracle.records import Key, Landed, Row, claimed, key, kind_of, once, rows, until
 
 TYPE = "ticket"
 STATUS = {WorkState.ACTIVE: "in progress", WorkState.DONE: "in production"}
@@ -24,22 +24,34 @@ class Commit:
     conventional_type: str | None
 
 
-def ticket_items(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Item]:
-    """One item per ticket key over the commits of these products' repositories, in the order of the keys."""
-    by_key: dict[str, list[Commit]] = {}
-    owner: dict[str, ProductReading] = {}
+@once
+def ticket_items(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Item]:
+    """One item per ticket key over the commits of these products' repositories.
+
+    A commit is in production when any product that has it brought it there. Where the products' mappings differ, the
+    mapping whose id comes first reads the item.
+    """
+    commits: dict[str, dict[Key, Commit]] = {}
+    mappings: dict[str, ValueStreamMapping] = {}
     for product in products:
+        deployed = first_deployments(landed, reading, (product,))
         for row in ticket_commits(landed, reading, product):
             for name in row["item_keys"] or ():
-                owner.setdefault(name, product)
-    deployed = first_deployments(landed, reading, products)
-    for row in _once(landed, reading, products):
-        found = deployed.get(key(row))
-        arrived = max(found.at, row["committed_at"]) if found else None
-        for name in set(row["item_keys"] or ()):
-            by_key.setdefault(name, []).append(Commit(row["committed_at"], arrived, row["conventional_type"]))
-    made = [_item(reading, owner[name], name, commits) for name, commits in sorted(by_key.items())]
+                known = commits.setdefault(name, {})
+                known[key(row)] = _earliest(known.get(key(row)), _commit(row, deployed.get(key(row))))
+                mappings[name] = min(product.mapping, mappings.get(name, product.mapping), key=lambda each: each.id)
+    made = [_item(reading, mappings[name], name, list(each.values())) for name, each in sorted(commits.items())]
     return [item for item in made if item.kind is not Kind.IGNORE]
+
+
+def _commit(row: Row, deployment: Deployment | None) -> Commit:
+    arrived = max(deployment.at, row["committed_at"]) if deployment else None
+    return Commit(row["committed_at"], arrived, row["conventional_type"])
+
+
+def _earliest(one: Commit | None, other: Commit) -> Commit:
+    both = [each for each in (one, other) if each and each.in_production_at]
+    return min(both, key=lambda each: each.in_production_at or each.at, default=other)
 
 
 def ticket_commits(landed: Landed, reading: PortfolioReading, product: ProductReading) -> Iterator[Row]:
@@ -50,16 +62,11 @@ def ticket_commits(landed: Landed, reading: PortfolioReading, product: ProductRe
             yield row
 
 
-def _once(landed: Landed, reading: PortfolioReading, products: Sequence[ProductReading]) -> list[Row]:
-    return list({key(row): row for product in products for row in ticket_commits(landed, reading, product)}.values())
-
-
-def _item(reading: PortfolioReading, product: ProductReading, name: str, commits: Sequence[Commit]) -> Item:
+def _item(reading: PortfolioReading, mapping: ValueStreamMapping, name: str, commits: Sequence[Commit]) -> Item:
     tags = sorted({commit.conventional_type for commit in commits if commit.conventional_type})
-    states = list(_states(reading, commits))
     steps = tuple(
-        Step(at, state, kind_of(product.mapping, {"type": TYPE, "tags": tags, "status": STATUS[state]}))
-        for at, state in states
+        Step(at, state, kind_of(mapping, {"type": TYPE, "tags": tags, "status": STATUS[state]}))
+        for at, state in _states(reading, commits)
     )
     return Item((TYPE, name), steps, False, False, reading.as_at)
 
