@@ -7,6 +7,7 @@ from pathlib import Path
 HOME = Path(os.environ.get("LLIF_HOME", "var")).resolve()
 DATABASE_URL = os.environ.get("LLIF_DATABASE_URL", "")
 ALLOWED_HOSTS = os.environ.get("LLIF_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+STATIC = Path(os.environ.get("LLIF_STATIC", Path(__file__).resolve().parents[3] / "build" / "static")).resolve()
 DEBUG = os.environ.get("LLIF_DEBUG", "") == "1"
 
 

@@ -16,7 +16,6 @@ LLIF_HOME = env.HOME
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.staticfiles",
     "llif.access",
     "llif.portfolio",
     "llif.publishing",
@@ -50,3 +49,28 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "llif.publishing.middleware.content_security_policy",
+    "llif.publishing.middleware.language_of_address",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "publishing" / "templates"],
+        "OPTIONS": {"environment": "llif.publishing.environment.environment"},
+    },
+]
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# The names of static files bear a hash of their content (publishing.assets), so a browser may keep them for good.
+STATIC_URL = "/static/"
+STATIC_ROOT = env.STATIC
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9a-f]{10}\.[a-z]+$"
+WHITENOISE_MAX_AGE = 0

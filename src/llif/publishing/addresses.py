@@ -1,0 +1,19 @@
+"""Every address of the pages. A portfolio may not be called `cy`, `definitions` or `static`, nor a product `all` or `sources`."""
+
+from django.urls import path
+
+from llif.publishing.pages import definitions, evidence, holistic, portfolios, product, sources
+
+app_name = "pages"
+urlpatterns = [
+    path("", portfolios.show, name="portfolios"),
+    path("definitions/", definitions.show, name="definitions"),
+    path("<slug:portfolio>/", holistic.show, name="holistic"),
+    path("<slug:portfolio>/table.csv", holistic.table, name="table"),
+    path("<slug:portfolio>/sources/", sources.show, name="sources"),
+    path("<slug:portfolio>/<slug:product>/", product.show, name="product"),
+    path("<slug:portfolio>/<slug:product>/<slug:measure>/", evidence.show, name="evidence"),
+    path("<slug:portfolio>/<slug:product>/<slug:measure>/chart.svg", product.chart, name="chart"),
+    path("<slug:portfolio>/<slug:product>/<slug:measure>/series.csv", product.series, name="series"),
+    path("<slug:portfolio>/<slug:product>/<slug:measure>/evidence.csv", evidence.table, name="rows"),
+]

@@ -1,0 +1,43 @@
+"""Figures by what they answer, so that a page finds the one for a cell. It asks; it computes nothing."""
+
+from collections.abc import Iterable, Sequence
+
+from llif.publishing import figures
+from llif.terms.quantity import Figure
+from llif.terms.time import Period
+from llif.warehouse.snapshots import Snapshot
+
+WHOLE = "all"
+
+
+class Answers:
+    """Figures of one snapshot by measure, product (null: the whole portfolio), period and kind (null: all kinds)."""
+
+    def __init__(self, found: Iterable[Figure] = ()) -> None:
+        self._found: dict[tuple[str, str | None, Period, str | None], Figure] = {}
+        self.add(found)
+
+    def add(self, found: Iterable[Figure]) -> None:
+        for figure in found:
+            period = Period(figure.period_start, figure.period_end)
+            self._found[figure.measure, figure.product, period, figure.kind] = figure
+
+    def ask(
+        self,
+        snapshot: Snapshot,
+        measures: Sequence[str],
+        periods: Sequence[Period],
+        *,
+        scope: str = "product",
+        only: Sequence[str] | None = None,
+        kinds: bool = False,
+    ) -> None:
+        self.add(figures.ask(snapshot, measures, periods=periods, scope=scope, only=only, kinds=kinds))
+
+    def get(self, measure: str, product: str | None, period: Period, kind: str | None = None) -> Figure | None:
+        return self._found.get((measure, product, period, kind))
+
+    def series(self, measure: str, product: str | None, periods: Sequence[Period], kind: str | None = None) -> list[Figure]:
+        """The figures of consecutive periods, those that were answered."""
+        found = (self.get(measure, product, period, kind) for period in periods)
+        return [figure for figure in found if figure is not None]

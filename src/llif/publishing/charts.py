@@ -1,0 +1,174 @@
+"""Charts as SVG, drawn on the server; one drawing per snapshot, question and language. They compute no figure.
+
+An unknown period is hatched over its whole height, so that it cannot be read as zero.
+"""
+
+import functools
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import altair as alt
+import vl_convert
+from babel.dates import get_day_names, get_month_names
+
+from llif.metrics.catalogue import MEASURES
+from llif.metrics.spc import Variation
+from llif.publishing import vocabulary, wording
+from llif.publishing.trends import Trend, label
+from llif.publishing.words import gettext as _
+from llif.publishing.words import language, locale
+from llif.terms.quantity import Figure, Unit
+from llif.terms.time import Grain
+
+KIND_COLOURS = {"feature": "#005eb8", "defect": "#8a1538", "debt": "#b45f06", "risk": "#425563", "unmapped": "#ababac"}
+HATCHED, FAINT_HATCHED = "#ababac", "#ababad"
+BLUE, GREY, ORANGE, INK = "#005eb8", "#768692", "#b45f06", "#4c6272"
+VARIATION_COLOURS = {Variation.IMPROVEMENT: BLUE, Variation.CONCERN: ORANGE, Variation.COMMON: GREY}
+WIDTH, HEIGHT = 720, 220
+HATCHES = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#e8edee"/><rect width="2" height="6" fill="#aeb7bd"/></pattern>'
+    '<pattern id="faint" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="8" height="8" fill="#f7f9f9"/><rect width="1" height="8" fill="#d8dde0"/></pattern></defs>'
+)
+
+
+def drawn(trend: Trend) -> str:
+    """A trend as SVG in the language of the page."""
+    return _svg(json.dumps(specification(trend), sort_keys=True), language())
+
+
+def specification(trend: Trend) -> dict[str, Any]:
+    """The Vega-Lite specification of a trend; its numbers are in the unit of its axis."""
+    scale, title = _axis(trend)
+    y = alt.Y("value:Q", title=title, axis=alt.Axis(grid=True, tickCount=5), scale=alt.Scale(zero=True))
+    layers = [_unknown(trend), *(_stacked(trend, y) if _is_stacked(trend) else _plain(trend, y, scale))]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+    config = {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
+    return dict(chart.configure(**config).to_dict(validate=False))
+
+
+def _axis_look() -> dict[str, Any]:
+    return {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "gridColor": "#e8edee",
+        "domainColor": GREY,
+        "tickColor": GREY,
+        "labelColor": INK,
+        "titleColor": INK,
+    }
+
+
+def _axis(trend: Trend) -> tuple[float, str]:
+    """What to divide values by, and the axis's title: hours or days, percent, a week."""
+    values = [figure.value for figure in trend.figures if figure.value is not None]
+    match MEASURES[trend.measure].unit:
+        case Unit.HOURS if max(values, default=0) >= wording.SHOWN_IN_HOURS_BELOW:
+            return 24, _("days")
+        case Unit.HOURS:
+            return 1, _("hours")
+        case Unit.SHARE:
+            return 0.01, "%"
+        case Unit.PER_DAY:
+            return 1 / 7, _("deployments a week")
+    return 1, _("items")
+
+
+def _x(trend: Trend) -> alt.X:
+    shape = {Grain.WEEK: "%-d %b %Y", Grain.MONTH: "%b %Y", Grain.QUARTER: "%b %Y"}[trend.grain]
+    axis = alt.Axis(format=shape, labelAngle=0, grid=False, tickCount=8, labelOverlap=True, title=None)
+    return alt.X("from:T", axis=axis)
+
+
+def _row(figure: Figure, trend: Trend, scale: float = 1) -> dict[str, Any]:
+    """Periods are drawn by their local day; an instant of the zone's midnight may lie on the day before in UTC."""
+    first = (figure.period_start + timedelta(hours=12)).date()
+    after = (figure.period_end + timedelta(hours=12)).date()
+    row: dict[str, Any] = {"from": first.isoformat(), "to": after.isoformat(), "period": label(figure, trend)}
+    for name in ("value", "low", "high"):
+        found = getattr(figure, name)
+        row[name] = None if found is None else round(found / scale, 4)
+    return row
+
+
+def _unknown(trend: Trend) -> alt.Chart:
+    rows = [_row(figure, trend) for figure in trend.figures if figure.value is None]
+    return alt.Chart(alt.Data(values=rows)).mark_rect(color=FAINT_HATCHED, opacity=1).encode(x=_x(trend), x2="to:T")
+
+
+def _is_stacked(trend: Trend) -> bool:
+    return any(figure.value for figure in trend.by_kind)
+
+
+def _stacked(trend: Trend, y: alt.Y) -> list[alt.Chart]:
+    words = {kind: vocabulary.word(vocabulary.KINDS, kind) for kind in KIND_COLOURS}
+    rows = [
+        {**_row(figure, trend), "kind": words[str(figure.kind)], "order": list(KIND_COLOURS).index(str(figure.kind))}
+        for figure in trend.by_kind
+        if figure.value
+    ]
+    present = [kind for kind in KIND_COLOURS if any(row["kind"] == words[kind] for row in rows)]
+    scale = alt.Scale(domain=[words[kind] for kind in present], range=[KIND_COLOURS[kind] for kind in present])
+    colour = alt.Color("kind:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    marks = alt.Chart(alt.Data(values=rows)).mark_bar(binSpacing=2)
+    return [marks.encode(x=_x(trend), x2="to:T", y=y, color=colour, order="order:Q")]
+
+
+def _plain(trend: Trend, y: alt.Y, scale: float) -> list[alt.Chart]:
+    rows = [_row(figure, trend, scale) for figure in trend.figures if figure.value is not None]
+    rows = [{**row, "colour": colour} for row, colour in zip(rows, _colours(trend), strict=True)]
+    base = alt.Chart(alt.Data(values=rows))
+    colour = alt.Color("colour:N", scale=None)
+    layers = [base.mark_rule(color="#aeb7bd", strokeWidth=5).encode(x=_x(trend), y="low:Q", y2="high:Q")]
+    layers += _limits(trend, scale)
+    if MEASURES[trend.measure].unit in (Unit.ITEMS, Unit.PER_DAY):
+        return [base.mark_bar(binSpacing=2).encode(x=_x(trend), x2="to:T", y=y, color=colour), *_limits(trend, scale)]
+    line = base.mark_line(color=GREY, strokeWidth=1.5).encode(x=_x(trend), y=y)
+    return [*layers, line, base.mark_point(filled=True, size=60, opacity=1).encode(x=_x(trend), y=y, color=colour)]
+
+
+def _colours(trend: Trend) -> Sequence[str]:
+    points = trend.chart.points if trend.chart else ()
+    return [VARIATION_COLOURS.get(point.variation, BLUE) if point.limits else BLUE for point in points]
+
+
+def _limits(trend: Trend, scale: float) -> list[alt.Chart]:
+    """The centre line, and the limits where there are points enough for them."""
+    if trend.chart is None or trend.chart.is_run_chart:
+        return []
+    point = trend.chart.points[-1]
+    limits = [point.limits.lower, point.limits.upper] if point.limits else []
+    rows = [{"at": point.centre / scale, "dash": [1, 0]}, *({"at": max(each, 0) / scale, "dash": [4, 4]} for each in limits)]
+    return [
+        alt.Chart(alt.Data(values=[row])).mark_rule(color=INK, strokeDash=row["dash"]).encode(y=alt.Y("at:Q"))
+        for row in rows
+    ]
+
+
+@functools.lru_cache(maxsize=512)
+def _svg(specification_json: str, code: str) -> str:
+    made = vl_convert.vegalite_to_svg(json.loads(specification_json), time_format_locale=_time_locale())
+    opening, closing, rest = made.partition(">")
+    hatched = rest.replace(f'"{HATCHED}"', '"url(#hatch)"').replace(f'"{FAINT_HATCHED}"', '"url(#faint)"')
+    return f"{opening}{closing}{HATCHES}{hatched}"
+
+
+def _time_locale() -> dict[str, Any]:
+    """Month and day names of the language of the page, in the form d3 asks for."""
+    months, short = (get_month_names(width, locale=locale()) for width in ("wide", "abbreviated"))
+    days, short_days = (get_day_names(width, locale=locale()) for width in ("wide", "abbreviated"))
+    order = (6, 0, 1, 2, 3, 4, 5)
+    return {
+        "dateTime": "%A %-d %B %Y %X",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M:%S",
+        "periods": ["AM", "PM"],
+        "days": [days[each] for each in order],
+        "shortDays": [short_days[each] for each in order],
+        "months": [months[each] for each in range(1, 13)],
+        "shortMonths": [short[each] for each in range(1, 13)],
+    }

@@ -1,0 +1,127 @@
+"""One product, or the whole portfolio: its figures, each over time, what is in progress, what was deployed."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from llif.metrics.catalogue import MEASURES
+from llif.publishing import attention, charts, evidence, trends, vocabulary
+from llif.publishing.answers import WHOLE, Answers
+from llif.publishing.asking import WINDOWS, Asked, asked
+from llif.publishing.pages import answering
+from llif.publishing.pages.mishaps import telling
+from llif.publishing.words import gettext as _
+from llif.publishing.words import named
+from llif.terms.time import day_of
+
+CHARTED = (
+    "flow_velocity",
+    "flow_time",
+    "flow_load",
+    "flow_efficiency",
+    "deployment_frequency",
+    "lead_time",
+    "change_fail_rate",
+    "time_to_restore",
+)
+DEPLOYMENTS_SHOWN = 10
+IN_LOAD_SHOWN = 50
+
+
+@telling
+def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
+    question = asked(request, portfolio)
+    own = member(question, product)
+    load = list(evidence.in_load(question.snapshot, product=own))
+    return answering.page(
+        request,
+        "product.html",
+        asked=question,
+        product=product,
+        about=question.products.get(product, {}),
+        name=name_of(question, product),
+        measures=list(MEASURES),
+        now=figures_of(question, own),
+        trends=trends.trends(question, CHARTED, own),
+        sentence=trends.sentence,
+        label=trends.label,
+        grains=[grain.value for grain in trends.REACH],
+        grain=trends.grain_of(question).value,
+        load=load[:IN_LOAD_SHOWN],
+        load_total=len(load),
+        load_shown=IN_LOAD_SHOWN,
+        deployments=deployments(question, own),
+        freshness=attention.freshness(question, product),
+        windows=WINDOWS,
+        whole_product=WHOLE,
+    )
+
+
+@telling
+def chart(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
+    """The chart of a measure over time."""
+    response = HttpResponse(charts.drawn(_trend(request, portfolio, product, measure)), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@telling
+def series(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
+    """The figures behind a chart as CSV: hours, shares 0 to 1, items, deployments per day."""
+    trend = _trend(request, portfolio, product, measure)
+    heads = ["portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n", "low", "high"]
+    rows = [
+        [portfolio, figure.product, measure, figure.kind]
+        + [day_of(edge, trend.zone) for edge in (figure.period_start, figure.period_end)]
+        + [figure.value, figure.unit.value, figure.n, figure.low, figure.high, figure.state, figure.level, figure.snapshot]
+        for figure in [*trend.figures, *trend.by_kind]
+        if figure in trend.figures or figure.kind
+    ]
+    return answering.comma_separated(f"{portfolio}-{product}-{measure}", [*heads, "state", "level", "snapshot"], rows)
+
+
+def _trend(request: HttpRequest, portfolio: str, product: str, measure: str) -> trends.Trend:
+    if measure not in MEASURES:
+        raise Http404
+    question = asked(request, portfolio)
+    return trends.trends(question, [measure], member(question, product))[0]
+
+
+def member(question: Asked, product: str) -> str | None:
+    """The product asked for, or null for the whole portfolio. *Raises* Http404 for one there is not."""
+    if product == WHOLE:
+        return None
+    if product not in question.products:
+        raise Http404
+    return product
+
+
+def name_of(question: Asked, product: str) -> str:
+    if product == WHOLE:
+        return _("The whole portfolio")
+    return named(question.products[product].get("name"), product)
+
+
+def figures_of(question: Asked, product: str | None) -> dict[str, dict[str, Any]]:
+    """Every measure, now and in the period before."""
+    answers = Answers()
+    scope, only = ("portfolio", None) if product is None else ("product", [product])
+    answers.ask(question.snapshot, list(MEASURES), [question.period, question.before], scope=scope, only=only)
+    return {
+        measure: {
+            "now": answers.get(measure, product, question.period),
+            "before": answers.get(measure, product, question.before),
+            "entry": vocabulary.MEASURES[measure],
+        }
+        for measure in MEASURES
+    }
+
+
+def deployments(question: Asked, product: str | None) -> evidence.Evidence:
+    return evidence.evidence(
+        question.snapshot,
+        "deployment_frequency",
+        product=product,
+        period=question.period,
+        limit=DEPLOYMENTS_SHOWN,
+    )
