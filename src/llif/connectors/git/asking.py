@@ -87,7 +87,6 @@ def _running(asked: Asked, given: IO[bytes], complaints: IO[bytes]) -> Iterator[
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            pipesize=CHUNK,  # git goes on while what it said is read
             env=environment(os.environ, asked.folder, is_network=asked.is_network),
             start_new_session=asked.is_network,  # without a terminal ssh cannot stop to ask for a password
         )

@@ -10,7 +10,7 @@ from itertools import islice
 from llif.connectors.contract import Batch, Cursor, Event
 from llif.connectors.git.graph import Parents, frontier
 from llif.connectors.git.repository import Repository
-from llif.connectors.git.shape import Commit, Reading, Row, change_row, tombstone
+from llif.connectors.git.shape import Reading, Row, change_row, tombstone
 from llif.terms.errors import N_, Problem
 
 BATCH = 5000
@@ -35,19 +35,17 @@ def changes(
 def _new(
     repository: Repository, tips: set[str], known: set[str], how: Reading, fresh: dict[str, tuple[str, ...]]
 ) -> Iterator[Event]:
-    commits = repository.commits(sorted(tips), sorted(known)) if tips - known else iter(())
-    while some := list(islice(commits, BATCH)):
-        fresh.update((each.sha, each.parents) for each in some)
-        yield from _rows(some, how, repository.where)
-
-
-def _rows(commits: Iterable[Commit], how: Reading, where: str) -> Iterator[Event]:
-    rows = []
-    for each in commits:
+    """Fills `fresh` on the way. Each commit is translated as it is read, so that git need not wait."""
+    rows: list[Row] = []
+    for each in repository.commits(sorted(tips), sorted(known)) if tips - known else ():
+        fresh[each.sha] = each.parents
         try:
             rows.append(change_row(each, how))
         except (ValueError, OverflowError):
-            yield Problem(f"{where}: commit {each.sha}", WRONG_TIME)
+            yield Problem(f"{repository.where}: commit {each.sha}", WRONG_TIME)
+        if len(rows) == BATCH:
+            yield Batch("changes", rows)
+            rows = []
     yield from batches("changes", rows)
 
 
