@@ -11,7 +11,7 @@ from llif.cli.output import Format, notes, show, stepping
 from llif.connectors import registry
 from llif.metrics.catalogue import MEASURES
 from llif.pipeline.reading import end_of_day
-from llif.publishing import asking
+from llif.publishing import windows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import translate
 from llif.terms.errors import N_, InputError, Problem
@@ -52,7 +52,7 @@ def look(
     for problem in problems:
         notes.print(problem.render(translate))
     if form is not Format.TABLE:
-        return show([asking.record(figure) for figure in found], form)
+        return show([windows.record(figure) for figure in found], form)
     return picture.show(found, months, seen)
 
 

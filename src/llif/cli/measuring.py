@@ -10,7 +10,7 @@ from llif.cli.home import home
 from llif.cli.output import Format, show
 from llif.metrics.catalogue import MEASURES
 from llif.metrics.catalogue import measure as known_measure
-from llif.publishing import asking, figures
+from llif.publishing import figures, windows
 from llif.terms.errors import N_, InputError
 from llif.terms.time import Grain
 from llif.warehouse.snapshots import Snapshot
@@ -68,13 +68,13 @@ def measure(
     names = measure or list(MEASURES)
     for name in names:
         known_measure(name)
-    shown = asking.snapshot(home(), portfolio, as_at=as_at.date() if as_at else None, name=snapshot)
+    shown = windows.snapshot(home(), portfolio, as_at=as_at.date() if as_at else None, name=snapshot)
     scope, only = _scope(shown, product, team, each)
-    window = asking.window(shown, first.date() if first else None, until.date() if until else None, by)
+    window = windows.window(shown, first.date() if first else None, until.date() if until else None, by)
     periods = window.periods(shown.manifest["portfolio"]["time_zone"])
     found = figures.ask(shown, names, periods=periods, scope=scope, only=only, kinds=True)
     return show(
-        [asking.record(figure) for figure in found],
+        [windows.record(figure) for figure in found],
         form,
         [name for name in COLUMNS if name != "team" or scope == "team"],
     )

@@ -12,7 +12,7 @@ freshness     one row per product and what speaks for it: container, service
 sources       what each product's records can tell about failure and rework
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import ibis
 import ibis.expr.types as ir
@@ -20,6 +20,7 @@ from ibis import _
 
 from llif.metrics import deliveries, failures, freshness, history, tickets, tracked
 from llif.metrics.reading import PortfolioReading
+from llif.terms.work import OUTSIDE_FLOW
 
 SORTED_BY = {
     "items": ("ended_at", "product"),
@@ -34,14 +35,23 @@ SORTED_BY = {
 ITEM_DETAILS = ("key", "url", "title", "container", "type")
 
 
-def build(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> dict[str, ir.Table]:
-    """Every fact table of a portfolio, unevaluated."""
-    deployed = deliveries.deployments(landed, reading)
-    contained = deliveries.contents(landed, deployed)
-    changed = deliveries.changes(landed, contained)
-    incidents = deliveries.incidents(landed, reading)
-    signalled = failures.signalled(deployed, contained, changed, incidents, reading)
-    items, stays, load, freshened = _flow(landed, changed, deployed, reading)
+Keep = Callable[[str, ir.Table], ir.Table]
+
+
+def build(
+    landed: Mapping[str, ir.Table], reading: PortfolioReading, keep: Keep = lambda _name, rows: rows
+) -> dict[str, ir.Table]:
+    """Every fact table of a portfolio, unevaluated.
+
+    *Takes* `keep`, which may store what several facts rest on, so that it is worked out once.
+    """
+    deployed = keep("deployed", deliveries.deployments(landed, reading))
+    contained = keep("contained", deliveries.contents(landed, deployed))
+    changed = keep("changed", deliveries.changes(landed, contained))
+    incidents = keep("incidents", deliveries.incidents(landed, reading))
+    signalled = keep("signalled", failures.signalled(deployed, contained, changed, incidents, reading))
+    items, stays, load, freshened = _flow(landed, changed, deployed, reading, keep)
+    items = keep("items", items)
     return {
         "items": items,
         "load": load,
@@ -55,15 +65,16 @@ def build(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> dict[str
 
 
 def _flow(
-    landed: Mapping[str, ir.Table], changed: ir.Table, deployed: ir.Table, reading: PortfolioReading
+    landed: Mapping[str, ir.Table], changed: ir.Table, deployed: ir.Table, reading: PortfolioReading, keep: Keep
 ) -> tuple[ir.Table, ir.Table, ir.Table, list[ir.Table]]:
-    counted = tracked.counted(landed, reading)
-    found, stays, freshened = _tracked(landed, counted, reading)
+    counted = keep("counted", tracked.counted(landed, reading))
+    found, stays, freshened = _tracked(landed, counted, reading, keep)
     if not reading.ticket_sources:
         return found, stays.select(*STAYS), history.load_changes(stays), [freshened]
-    worked = tickets.commits(landed, reading)
+    worked = keep("worked", tickets.commits(landed, reading))
     events = tickets.keyed(worked, changed.select("product", "change", "deployed_at"))
-    ticket_stays = history.intervals(history.followed(tickets.states(events, reading)), reading.cut)
+    followed = history.followed(tickets.states(events, reading))
+    ticket_stays = keep("ticket_stays", history.intervals(followed, reading.cut))
     observed = _observed(events, ticket_stays)
     every_stay = stays.select(*STAYS).union(ticket_stays.select(*STAYS))
     load = history.load_changes(stays).union(history.load_changes(ticket_stays))
@@ -73,7 +84,7 @@ def _flow(
 
 STAYS = (
     "item",
-    "product",
+    *history.SCOPE,
     "position",
     "changed_at",
     "until_at",
@@ -82,26 +93,27 @@ STAYS = (
     "flow_state",
     "kind",
     "hours",
+    "in_load",
     "status_unmapped",
 )
 ITEMS = (
     "item", "product", "team", "at_product", "at_team", "at_portfolio", *ITEM_DETAILS, "kind", "state", "status", "created_at",
-    "first_changed_at", "started_at", "ended_at", "cancelled_at", "active_hours", "waiting_hours", "flow_hours", "reopened",
+    "first_changed_at", "started_at", "ended_at", "cancelled_at", "active_hours", "waiting_hours", "flow_hours", "age_hours", "reopened",
     "last_activity_at", "is_from_commits",
 )  # fmt: skip
 
 
 def _tracked(
-    landed: Mapping[str, ir.Table], counted: ir.Table, reading: PortfolioReading
+    landed: Mapping[str, ir.Table], counted: ir.Table, reading: PortfolioReading, keep: Keep
 ) -> tuple[ir.Table, ir.Table, ir.Table]:
-    states = tracked.states(landed, counted, reading)
-    stays = history.intervals(history.followed(states), reading.cut)
+    followed = history.followed(tracked.states(landed, counted, reading))
+    stays = keep("tracked_stays", history.intervals(followed, reading.cut))
     details = counted.select("item", "product", "created_at", "source", *ITEM_DETAILS, touched_at="last_activity_at")
     found = history.items(stays).join(details, ["item", "product"])
     late = tracked.has_late_history(found)
     found = found.mutate(started_at=ibis.cases((late, ibis.null("timestamp")), else_=found.started_at))
     active = _last_activity(found, landed, reading)
-    spoken = states.join(counted.select("item", "product", "container"), ["item", "product"])
+    spoken = stays.join(counted.select("item", "product", "container"), ["item", "product"])
     freshened = freshness.spoken(spoken.select("product", name="container", spoken_at="changed_at"), "flow", reading)
     return _finished(active.mutate(is_from_commits=False, created_at=_.created_at.cast("timestamp"))), stays, freshened
 
@@ -142,7 +154,11 @@ def _finished(found: ir.Table) -> ir.Table:
     """Flow time is known of ended items with an observed start; how an item seen in commits waited is not."""
     known = found.ended_at.notnull() & found.started_at.notnull()
     nothing = ibis.null("float64")
-    measured = found.mutate(flow_hours=ibis.cases((known, found.active_hours + found.waiting_hours), else_=nothing))
+    so_far = found.active_hours + found.waiting_hours
+    ageing = found.started_at.notnull() & found.state.notin(OUTSIDE_FLOW)
+    measured = found.mutate(
+        flow_hours=ibis.cases((known, so_far), else_=nothing), age_hours=ibis.cases((ageing, so_far), else_=nothing)
+    )
     hidden = measured.is_from_commits
     return (
         measured.mutate(

@@ -1,0 +1,91 @@
+"""The rows behind a figure, a page at a time, and the items in load. It works out nothing: `metrics` lists, this pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import ibis.expr.types as ir
+from ibis import _
+
+from llif.metrics import ageing
+from llif.metrics import evidence as listing
+from llif.metrics.catalogue import measure as known_measure
+from llif.metrics.questions import Question, Scope
+from llif.publishing import figures
+from llif.terms.time import Period
+from llif.warehouse.snapshots import Snapshot
+
+Row = dict[str, Any]
+AGEING = (
+    "item", "product", "key", "url", "type", "kind", "state", "status", "started_at", "age_hours", "age_percentile", "compared_with",
+    "last_activity_at", "idle_days",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`rows` from `offset`, of `total`; `counted` in a row says whether a share's numerator counts it."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    total: int
+
+
+def evidence(
+    snapshot: Snapshot,
+    measure: str,
+    *,
+    product: str | None,
+    period: Period,
+    kind: str | None = None,
+    offset: int = 0,
+    limit: int = 100,
+) -> Evidence:
+    """The rows one figure was made from, newest first. *Takes* `product`, or null for the portfolio's.
+
+    *Raises* InputError for an unknown measure.
+    """
+    asked = known_measure(measure)
+    question = _question(product, (period,), measure)
+    found = listing.rows(figures.facts(snapshot), asked, question, kind)
+    total = int(found.count().to_pyarrow().as_py())
+    return Evidence((*listing.COLUMNS[asked.rows], "counted"), _plain(found.limit(limit, offset=offset)), total)
+
+
+def every_row(
+    snapshot: Snapshot, measure: str, *, product: str | None, period: Period, kind: str | None = None
+) -> list[Row]:
+    """All rows of one figure, for a file."""
+    question = _question(product, (period,), measure)
+    return _plain(listing.rows(figures.facts(snapshot), known_measure(measure), question, kind))
+
+
+def _question(product: str | None, periods: tuple[Period, ...], measure: str) -> Question:
+    if product is None:
+        return Question((measure,), periods, Scope.PORTFOLIO)
+    return Question((measure,), periods, Scope.PRODUCT, (product,))
+
+
+def in_load(snapshot: Snapshot, *, product: str | None) -> list[Row]:
+    """The items in load at as-at, the oldest first, with `neglected`: no activity for longer than the product's setting."""
+    question = _question(product, (), "flow_load")
+    found = ageing.in_load(figures.facts(snapshot), question, snapshot.as_at).select(*AGEING)
+    allowed = {row["id"]: row["neglected_after_days"] for row in snapshot.manifest["portfolio"]["products"]}
+    return [{**row, "neglected": row["idle_days"] > allowed.get(row["product"], 30)} for row in _plain(found)]
+
+
+def stays(snapshot: Snapshot, item: str) -> list[Row]:
+    """An item's way through its statuses, in order: what its flow time was made from."""
+    rows = figures.facts(snapshot)["stays"].filter(_.item == item).order_by("position")
+    return _plain(rows.select("product", "status", "flow_state", "kind", "changed_at", "until_at", "hours"))
+
+
+def _plain(rows: ir.Table) -> list[Row]:
+    """Rows with aware instants."""
+    return [dict(_aware(row)) for row in rows.to_pyarrow().to_pylist()]
+
+
+def _aware(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        yield name, value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
