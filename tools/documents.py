@@ -54,9 +54,9 @@ def named_verbs(text: str) -> set[str]:
 
 
 def known_verbs() -> frozenset[str]:
-    from llif import cli  # here, because it sets Django up, which the other checks do without
+    from llif.cli.app import app  # here, because the other checks do without it
 
-    return frozenset(getattr(typer.main.get_command(cli.app), "commands", {}))
+    return frozenset(getattr(typer.main.get_command(app), "commands", {}))
 
 
 def lengths() -> Iterator[str]:
