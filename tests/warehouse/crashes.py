@@ -1,7 +1,7 @@
 """Run as a program: kills itself at the k-th file operation of an act, then acts again, and prints what is there.
 
-File operations are what Python's audit hooks see: opening to write, renaming, removing, making a folder. Each trial is a
-fork, so that the libraries are imported once.
+File operations are what Python's audit hooks see: opening to write, renaming, removing, making a folder. Each trial is
+a fork, so that the libraries are imported once.
 """
 
 import json
@@ -12,18 +12,19 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import dlt  # noqa: F401 - imported before the forks, as are the next
+import dlt  # imported before the forks, as are the next
 import dlt.destinations
 import dlt.pipeline.exceptions  # noqa: F401
 import pyarrow as pa
+from tests.warehouse.sources import BEGIN, NOW, STEP, numbered
 
 from llif.warehouse import engine, segments
 from llif.warehouse.landing import Landing
 from llif.warehouse.snapshots import Snapshots
-from tests.warehouse.sources import BEGIN, NOW, STEP, numbered
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "os.link", "os.truncate"}
 SOURCE = "alpha--1"  # two hyphens in a row are a trap for dlt's names
@@ -110,7 +111,7 @@ def main(name: str, points: int) -> None:
     act = ACTS[name]
     start = Path(tempfile.mkdtemp())
     for step in act.before:
-        forked(lambda step=step: step(start / "home"))
+        forked(partial(step, start / "home"))
     whole = trial(start, act, -1)
     print(json.dumps(whole), flush=True)
     last = whole["operations"] - 1

@@ -1,4 +1,4 @@
-"""A source whose every answer is known: numbered rows, cut by checkpoints, and a cursor that says how far it was read."""
+"""A source whose every answer is known: numbered rows, cut by checkpoints, and a cursor that says how far."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ def trials(act: str, points: int, tmp_path: Path) -> tuple[dict[str, Any], list[
 
 
 def test_a_killed_collect_ends_complete_and_undoubled_and_its_cursor_never_leaves_its_data(tmp_path: Path) -> None:
-    whole, killed = trials("collect", 12, tmp_path)
+    whole, killed = trials("collect", 10, tmp_path)
     assert whole["counts"]["status_changes"] == SIZE
     for each in killed:
         assert each["after"] == whole, f"killed at operation {each['point']}"
@@ -40,18 +40,18 @@ def test_a_killed_collect_ends_complete_and_undoubled_and_its_cursor_never_leave
 
 
 def test_a_killed_compaction_changes_no_answer_at_any_moment(tmp_path: Path) -> None:
-    whole, killed = trials("compact", 8, tmp_path)
+    whole, killed = trials("compact", 6, tmp_path)
     assert [each["point"] for each in killed if each["killed"] != whole or each["after"] != whole] == []
 
 
 def test_a_killed_erasure_is_completed_by_the_next(tmp_path: Path) -> None:
-    whole, killed = trials("forget", 6, tmp_path)
+    whole, killed = trials("forget", 5, tmp_path)
     assert all(row["item_id"] != "i3" for row in whole["rows"]["status_changes"])
     assert [each["point"] for each in killed if each["after"] != whole] == []
 
 
 def test_a_killed_publish_leaves_the_last_snapshot_serving(tmp_path: Path) -> None:
-    whole, killed = trials("publish", 8, tmp_path)
+    whole, killed = trials("publish", 7, tmp_path)
     first = {"names": whole["names"][:1], "tables": {"items": [{"id": 1}]}}
     for each in killed:
         assert {name: each["killed"][name] for name in first} == first, f"killed at operation {each['point']}"

@@ -6,14 +6,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.warehouse.sources import NOW
 
 from llif.terms.errors import InputError
-from llif.warehouse import engine
+from llif.warehouse import engine, spark
+from llif.warehouse.newest import newest
+from llif.warehouse.segments import stamped
 
 
 def setting(name: str) -> str:
     session = engine.connect("duckdb", threads=1, memory_limit="512MiB")
-    found = session.raw_sql(f"SELECT current_setting('{name}')").fetchone()  # type: ignore[attr-defined]
+    found = session.raw_sql(f"SELECT current_setting('{name}')").fetchone()
     return str(found[0])
 
 
@@ -53,3 +56,21 @@ def test_eight_threads_count_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert counts == [1000] * 8
+
+
+def test_spark_says_what_it_lacks() -> None:
+    lacking = spark.missing()
+    if lacking is None:
+        pytest.skip("Spark is here")
+    with pytest.raises(InputError, match=f"needs {lacking}"):
+        engine.connect("spark")
+
+
+@pytest.mark.engine
+def test_spark_finds_the_newest_rows(tmp_path: Path) -> None:
+    if spark.missing():
+        pytest.skip(f"Spark needs {spark.missing()}, which is not here")
+    rows = [{"id": "1", "container": "a"}, {"id": "1", "container": "b"}]
+    pq.write_table(stamped("work_items", rows, source="s", now=NOW, order=0), tmp_path / "one.parquet")
+    found = newest(engine.connect("spark", master="local[1]"), "work_items", [tmp_path / "one.parquet"])
+    assert found.select("container").to_pyarrow()["container"].to_pylist() == ["b"]

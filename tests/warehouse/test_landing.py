@@ -13,12 +13,12 @@ from typing import Any
 import dlt
 import pyarrow as pa
 import pytest
+from tests.warehouse.sources import NOW, Batch, Mark, change, item, numbered
 
 from llif.terms.errors import Fault, InputError, Problem, SourceFailed
-from llif.warehouse import engine, segments
+from llif.warehouse import engine, segments, versions
 from llif.warehouse.landing import Landing
 from llif.warehouse.reports import CollectReport, Result
-from tests.warehouse.sources import NOW, Batch, Mark, change, item, numbered
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +45,16 @@ def events(*given: Any, cursor: dict[str, Any] | None = None) -> Any:
                 continue
             yield event
         kept.update(cursor or {})
+
+    return extract
+
+
+def looking(seen: list[Any]) -> Any:
+    """A source that has nothing new, and shows the cursor it was given."""
+
+    def extract(cursor: dict[str, Any]) -> Iterator[Any]:
+        seen.append(dict(cursor))
+        return iter(())
 
     return extract
 
@@ -87,7 +97,7 @@ def test_nothing_new_makes_no_load_but_a_report(landing: Landing) -> None:
 def test_a_cursor_that_moves_without_rows_is_kept(landing: Landing) -> None:
     seen: list[Any] = []
     landing.collect("a", events(cursor={"tags": ["v1", "v2"], "at": {"x": 1}}), now=NOW)
-    landing.collect("a", lambda cursor: iter(seen.append(dict(cursor)) or ()), now=NOW)
+    landing.collect("a", looking(seen), now=NOW)
     assert seen == [{"tags": ["v1", "v2"], "at": {"x": 1}}]
     assert landing.report("a").outcome is Result.NOTHING_NEW  # type: ignore[union-attr]
 
@@ -110,7 +120,7 @@ def test_a_source_that_fails_midway_keeps_what_came_before_its_checkpoint(
     assert report.rows == {"status_changes": 1}
     assert ids(landing, "status_changes") == ["c1"]
     seen: list[Any] = []
-    landing.collect("a", lambda cursor: iter(seen.append(dict(cursor)) or ()), now=NOW)
+    landing.collect("a", looking(seen), now=NOW)
     assert seen == [{"read": 1}]
 
 
@@ -205,6 +215,14 @@ def test_a_newer_landing_is_refused(landing: Landing) -> None:
     (landing.root / "VERSION").write_text("2\n")
     with pytest.raises(InputError, match="newer llif"):
         Landing(landing.home)
+
+
+def test_an_older_landing_is_brought_up_step_by_step(landing: Landing) -> None:
+    landing.collect("a", numbered, now=NOW)
+    (landing.root / "VERSION").write_text("-1\n")
+    done: list[int] = []
+    versions.check(landing.root, {step: lambda _, step=step: done.append(step) for step in (-1, 0)})  # type: ignore[misc]
+    assert (done, versions.read(landing.root)) == ([-1, 0], 1)
 
 
 def test_half_copied_files_are_never_read_and_go_at_the_next_collect(landing: Landing) -> None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from llif.warehouse import durable, loads
-from llif.warehouse.schema import landed_schema, tables
+from llif.warehouse.schema import Column, landed_schema, tables
 
 ROWS_PER_GROUP = 122_880
 
@@ -53,8 +53,9 @@ def _matches(batch: pa.RecordBatch, column: str, value: str) -> int:
     return int(pc.sum(_mask(batch, column, value)).as_py() or 0)
 
 
-def _mask(batch: pa.RecordBatch, column: str, value: str) -> pa.Array:
-    return pc.fill_null(pc.equal(batch[column], value), False)
+def _mask(batch: pa.RecordBatch, column: str, value: str) -> Column:
+    found: Column = pc.equal(batch[column], pa.scalar(value)).fill_null(False)
+    return found
 
 
 def _merge(table: str, paths: Sequence[Path], into: Path) -> None:

@@ -30,11 +30,12 @@ def connect(name: str = "duckdb", **limits: Any) -> ibis.backends.BaseBackend:
 
 def local(name: str = "duckdb", **limits: Any) -> ibis.backends.BaseBackend:
     """This thread's own session, opened at first use: threads that share one fail (measured: 7 of 8)."""
-    sessions: dict[object, ibis.backends.BaseBackend] = _threads.__dict__
+    sessions: dict[str, Any] = _threads.__dict__
     key = repr((name, sorted(limits.items())))
     if key not in sessions:
         sessions[key] = connect(name, **limits)
-    return sessions[key]
+    session: ibis.backends.BaseBackend = sessions[key]
+    return session
 
 
 def _door(name: str) -> Callable[..., Any]:

@@ -96,4 +96,4 @@ def _last(path: Path) -> int:
     data = pq.read_metadata(path)
     column = next(at for at in range(data.num_columns) if data.schema.column(at).path == ORDER)
     groups = [data.row_group(at).column(column).statistics for at in range(data.num_row_groups)]
-    return max((int(group.max) for group in groups if group is not None and group.has_min_max), default=-1)
+    return max((int(group.max or 0) for group in groups if group is not None and group.has_min_max), default=-1)

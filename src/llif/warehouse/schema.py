@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -13,6 +14,11 @@ ORDER = "landing_order"  # the place of a row in all that its source ever landed
 
 Row = Mapping[str, object]
 Rows = Sequence[Row] | pa.Table
+if TYPE_CHECKING:  # generic for the checker alone
+    Field = pa.Field[Any]
+    Column = pa.Array[Any] | pa.ChunkedArray[Any]
+else:
+    Field, Column = pa.Field, pa.Array | pa.ChunkedArray
 
 ARROW: Mapping[Type, pa.DataType] = {
     Type.TEXT: pa.string(),
@@ -69,7 +75,7 @@ def _names(rows: Sequence[Row]) -> Iterable[str]:
     return dict.fromkeys(name for row in rows for name in row)
 
 
-def _column(table: str, field: pa.Field, rows: Rows) -> pa.Array | pa.ChunkedArray:
+def _column(table: str, field: Field, rows: Rows) -> Column:
     try:
         if isinstance(rows, pa.Table):
             return _convert(field, rows)
@@ -83,15 +89,16 @@ def _column(table: str, field: pa.Field, rows: Rows) -> pa.Array | pa.ChunkedArr
         ) from error
 
 
-def _convert(field: pa.Field, rows: pa.Table) -> pa.Array | pa.ChunkedArray:
+def _convert(field: Field, rows: pa.Table) -> Column:
     if field.name not in rows.column_names:
-        return pa.nulls(rows.num_rows, field.type)
+        return _build(field, [None] * rows.num_rows)
     given = rows.column(field.name)
     if pa.types.is_timestamp(field.type) and not pa.types.is_null(given.type) and not getattr(given.type, "tz", None):
         raise TypeError("an instant carries a time zone")
     if pa.types.is_string(field.type) and not _is_text(given.type):
         raise TypeError(f"{given.type} is no text")
-    return given.cast(field.type)
+    made: Column = given.cast(field.type)
+    return made
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -99,8 +106,8 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(test(inner) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_null))
 
 
-def _build(field: pa.Field, values: list[object]) -> pa.Array:
-    """Arrow itself would take a naive instant for UTC, a whole number for an instant, part of a number for a whole one."""
+def _build(field: Field, values: list[object]) -> Column:
+    """Arrow itself would take a naive instant for UTC, a number for an instant, part of a number for all."""
     if pa.types.is_timestamp(field.type):
         _require(all(v is None or (isinstance(v, datetime) and v.tzinfo) for v in values), "an instant with a zone")
     if pa.types.is_date(field.type):
@@ -114,7 +121,8 @@ def _build(field: pa.Field, values: list[object]) -> pa.Array:
         _require(not any(isinstance(v, bool) for v in values), "a number")
     if field.name == "id":
         _require(None not in values, "an id in every row")
-    return pa.array(values, type=field.type)
+    made: Column = pa.array(values, type=field.type)
+    return made
 
 
 def _require(holds: bool, wanted: str) -> None:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeGuard, cast
 
 import pyarrow as pa
 
@@ -131,14 +131,19 @@ class Chunks:
 def stamped(table: str, rows: schema.Rows, *, source: str, now: datetime, order: int) -> pa.Table:
     """Rows as they lie on disk: of this source, observed now, in landing order from `order` on."""
     made = schema.cast(table, rows)
-    values: dict[str, pa.Array] = {
-        "source": pa.repeat(pa.scalar(source), made.num_rows),
-        "observed_at": pa.repeat(pa.scalar(now, schema.ARROW[Type.INSTANT]), made.num_rows),
+    values: dict[str, schema.Column] = {
+        "source": _repeated(source, pa.string(), made.num_rows),
+        "observed_at": _repeated(now, schema.ARROW[Type.INSTANT], made.num_rows),
         schema.ORDER: pa.array(range(order, order + made.num_rows), pa.int64()),
     }
     wanted = schema.landed_schema(table)
     columns = [values[name] if name in values else made[name] for name in wanted.names]
     return pa.table(columns, schema=wanted)
+
+
+def _repeated(value: object, kind: pa.DataType, times: int) -> schema.Column:
+    made: schema.Column = pa.repeat(pa.scalar(cast(Any, value), kind), times)  # type: ignore[call-overload]
+    return made
 
 
 def plain(cursor: Cursor) -> Cursor:
@@ -154,5 +159,5 @@ def plain(cursor: Cursor) -> Cursor:
         ) from error
 
 
-def _is_batch(event: Event) -> Any:
+def _is_batch(event: Event) -> TypeGuard[Batch]:
     return not isinstance(event, (Problem, Enum))

@@ -1,10 +1,11 @@
 """The version of the landing's form on disk. A newer one is refused; an older one is brought up step by step."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from llif.terms.errors import N_, InputError
-from llif.warehouse import durable
+from llif.warehouse import durable, locks
 from llif.warehouse.schema import LANDING_VERSION
 
 FILE = "VERSION"
@@ -27,9 +28,11 @@ def check(root: Path, upgrades: Mapping[int, Callable[[Path], None]] = UPGRADES)
             found=found,
             known=LANDING_VERSION,
         )
-    for version in range(found, LANDING_VERSION):
-        upgrades[version](root)
-        durable.write(root / FILE, f"{version + 1}\n")
+    if found < LANDING_VERSION:
+        with _alone(root):
+            for version in range(read(root) or found, LANDING_VERSION):
+                upgrades[version](root)
+                durable.write(root / FILE, f"{version + 1}\n")
 
 
 def read(root: Path) -> int | None:
@@ -39,5 +42,11 @@ def read(root: Path) -> int | None:
 
 
 def write(root: Path) -> None:
-    if read(root) is None:
-        durable.write(root / FILE, f"{LANDING_VERSION}\n")
+    """Mark a new landing; two sources may be the first at once."""
+    with _alone(root):
+        if read(root) is None:
+            durable.write(root / FILE, f"{LANDING_VERSION}\n")
+
+
+def _alone(root: Path) -> AbstractContextManager[None]:
+    return locks.waiting(root.parent / "locks" / "landing")
