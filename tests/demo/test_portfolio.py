@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
+from llif.connectors import registry
 from llif.connectors.git.settings import GitSettings
 from llif.demo import records
 from llif.demo.build import DECLARATION
+from llif.portfolio import reading
 
 DECLARED: dict[str, Any] = yaml.safe_load(DECLARATION.read_text(encoding="utf-8"))
 GIT = {
@@ -45,3 +47,11 @@ def test_every_status_of_the_issues_is_mapped_and_nothing_else() -> None:
     with gzip.open(records.DATA / "duraspace.changes.csv.gz", "rt", encoding="utf-8", newline="") as file:
         changes = [row for row in csv.DictReader(file) if row["field"] == "status"]
     assert mapped == {row[end] for row in changes for end in ("from", "to")}
+
+
+def test_it_can_be_applied() -> None:
+    declared = reading.read_file(DECLARATION, connectors=registry.settings_models())
+    assert [(each.id, len(each.products), str(each.as_at)) for each in declared.portfolios] == [
+        ("duraspace", 2, "2013-12-31"),
+        ("pay", 10, "2021-03-31"),
+    ]
