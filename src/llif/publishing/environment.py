@@ -17,6 +17,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     made = Environment(**options)  # noqa: S701 - Django turns autoescaping on
+    made.filters["in_words"] = wording.in_words
     made.globals.update(
         _=words.gettext,
         gettext=words.gettext,
