@@ -1,0 +1,67 @@
+"""The engine's figures equal the oracle's, over made-up portfolios: every measure, scope, kind and grain."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import fields
+
+import ibis.backends
+import pytest
+from engine import built
+from engine import figures as by_engine
+from hypothesis import HealthCheck, given, settings
+from oracle.figures import figures as by_oracle
+from oracle.records import Landed
+from portfolios import World, worlds
+
+from llif.metrics.catalogue import MEASURES
+from llif.terms.quantity import Figure
+from llif.warehouse.engine import connect
+
+NUMBERS = ("value", "low", "high")
+EXACT = tuple(field.name for field in fields(Figure) if field.name not in (*NUMBERS, "level"))
+EVERY_MEASURE = tuple(MEASURES)
+COMMON = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False)
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[ibis.backends.BaseBackend]:
+    opened = connect(threads=1)
+    yield opened
+    opened.disconnect()
+
+
+@given(world=worlds(EVERY_MEASURE))
+@settings(COMMON, max_examples=40)
+def test_the_engine_equals_the_oracle(session: ibis.backends.BaseBackend, world: World) -> None:
+    compare(session, world)
+
+
+@pytest.mark.engine
+@given(world=worlds(EVERY_MEASURE))
+@settings(COMMON, max_examples=600, derandomize=False)
+def test_the_engine_equals_the_oracle_at_length(session: ibis.backends.BaseBackend, world: World) -> None:
+    compare(session, world)
+
+
+def compare(session: ibis.backends.BaseBackend, world: World) -> None:
+    expected = by_oracle(Landed(world.rows), world.reading, world.question, world.context)
+    found = by_engine(built(session, world.rows, world.reading), world.question, world.context)
+    assert len(found) == len(expected)
+    answers = {_place(figure): figure for figure in found}
+    wrong = [(answers[_place(each)], each) for each in expected if not same(answers[_place(each)], each)]
+    assert not wrong, "\n\n".join(f"engine {one}\noracle {other}" for one, other in wrong[:5])
+
+
+def _place(figure: Figure) -> tuple[object, ...]:
+    return (figure.measure, figure.product, figure.team, figure.kind, figure.period_start, figure.period_end)
+
+
+def same(one: Figure, other: Figure) -> bool:
+    exact = all(getattr(one, name) == getattr(other, name) for name in EXACT)
+    return exact and all(close(getattr(one, name), getattr(other, name)) for name in NUMBERS)
+
+
+def close(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
