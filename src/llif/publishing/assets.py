@@ -51,7 +51,7 @@ def build(root: Path) -> Path:
 
 def fingerprint(root: Path) -> str:
     """What the build depends on: the lock, our styles and scripts, and this module."""
-    sources = [root / "package-lock.json", Path(__file__), *sorted(PUBLISHING.glob("styles/*")), *own_scripts()]
+    sources = [root / "package-lock.json", Path(__file__), *sorted(PUBLISHING.glob("styles/*")), *own_files()]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -70,15 +70,15 @@ def install(root: Path) -> None:
 def files(root: Path) -> Iterable[tuple[str, bytes]]:
     """Each static file's plain name and content."""
     yield "llif.css", stylesheet(root)
-    for path in own_scripts():
+    for path in own_files():
         yield path.name, path.read_bytes()
     for name in VENDORED:
         path = root / "node_modules" / name
         yield path.name, path.read_bytes()
 
 
-def own_scripts() -> list[Path]:
-    return sorted(PUBLISHING.glob("scripts/*.js"))
+def own_files() -> list[Path]:
+    return [*sorted(PUBLISHING.glob("scripts/*.js")), *sorted(PUBLISHING.glob("images/*.svg"))]
 
 
 def stylesheet(root: Path) -> bytes:

@@ -208,8 +208,12 @@ def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
         named = [f"{asked.product_name(product)} ({wording.duration(value)})" for value, product in slow[:NAMES_SHOWN]]
         yield Sentence(
             "change",
-            _("Long waits from commit to production: {products}", products=_some(named, len(slow))),
-            _("The median of the portfolio is {usual}.", usual=str(wording.duration(usual))),
+            _("Changes wait long for production"),
+            _(
+                "in {products}. The median of the portfolio is {usual}.",
+                products=_some(named, len(slow)),
+                usual=str(wording.duration(usual)),
+            ),
             _("Compare"),
             links.to("holistic", asked.id, query={**asked.kept, "sort": "-lead_time"}) + "#products",
         )

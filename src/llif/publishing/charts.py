@@ -5,8 +5,8 @@ An unknown period is hatched over its whole height, so that it cannot be read as
 
 import functools
 import json
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import altair as alt
@@ -27,6 +27,7 @@ HATCHED, FAINT_HATCHED = "#ababac", "#ababad"
 BLUE, GREY, ORANGE, INK = "#005eb8", "#768692", "#b45f06", "#4c6272"
 VARIATION_COLOURS = {Variation.IMPROVEMENT: BLUE, Variation.CONCERN: ORANGE, Variation.COMMON: GREY}
 WIDTH, HEIGHT = 720, 220
+BAR_WIDTH = 0.85
 HATCHES = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#e8edee"/><rect width="2" height="6" fill="#aeb7bd"/></pattern>'
@@ -84,11 +85,16 @@ def _x(trend: Trend) -> alt.X:
     return alt.X("from:T", axis=axis)
 
 
+def _midnight(edge: datetime) -> datetime:
+    """The day that begins at an edge, without a zone: the zone's midnight may lie on the day before in UTC."""
+    return datetime.combine((edge + timedelta(hours=12)).date(), time())  # noqa: DTZ001 - drawn as a day
+
+
 def _row(figure: Figure, trend: Trend, scale: float = 1) -> dict[str, Any]:
-    """Periods are drawn by their local day; an instant of the zone's midnight may lie on the day before in UTC."""
-    first = (figure.period_start + timedelta(hours=12)).date()
-    after = (figure.period_end + timedelta(hours=12)).date()
-    row: dict[str, Any] = {"from": first.isoformat(), "to": after.isoformat(), "period": label(figure, trend)}
+    first, after = (_midnight(edge) for edge in (figure.period_start, figure.period_end))
+    until = first + (after - first) * BAR_WIDTH
+    row: dict[str, Any] = {"from": first.isoformat(), "to": after.isoformat(), "until": until.isoformat()}
+    row["period"] = label(figure, trend)
     for name in ("value", "low", "high"):
         found = getattr(figure, name)
         row[name] = None if found is None else round(found / scale, 4)
@@ -106,16 +112,22 @@ def _is_stacked(trend: Trend) -> bool:
 
 def _stacked(trend: Trend, y: alt.Y) -> list[alt.Chart]:
     words = {kind: vocabulary.word(vocabulary.KINDS, kind) for kind in KIND_COLOURS}
-    rows = [
-        {**_row(figure, trend), "kind": words[str(figure.kind)], "order": list(KIND_COLOURS).index(str(figure.kind))}
-        for figure in trend.by_kind
-        if figure.value
-    ]
-    present = [kind for kind in KIND_COLOURS if any(row["kind"] == words[kind] for row in rows)]
+    rows = list(_stack(trend))
+    present = [kind for kind in KIND_COLOURS if any(row["kind"] == kind for row in rows)]
     scale = alt.Scale(domain=[words[kind] for kind in present], range=[KIND_COLOURS[kind] for kind in present])
-    colour = alt.Color("kind:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
-    marks = alt.Chart(alt.Data(values=rows)).mark_bar(binSpacing=2)
-    return [marks.encode(x=_x(trend), x2="to:T", y=y, color=colour, order="order:Q")]
+    colour = alt.Color("word:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    marks = alt.Chart(alt.Data(values=[{**row, "word": words[row["kind"]]} for row in rows])).mark_rect()
+    return [marks.encode(x=_x(trend), x2="until:T", y=y, y2="under:Q", color=colour)]
+
+
+def _stack(trend: Trend) -> Iterator[dict[str, Any]]:
+    """Each period's kinds one upon the other, in the order of the colours."""
+    tops: dict[object, float] = {}
+    for figure in sorted(trend.by_kind, key=lambda each: list(KIND_COLOURS).index(str(each.kind))):
+        if figure.value:
+            under = tops.get(figure.period_start, 0.0)
+            tops[figure.period_start] = under + figure.value
+            yield {**_row(figure, trend), "kind": str(figure.kind), "under": under, "value": under + figure.value}
 
 
 def _plain(trend: Trend, y: alt.Y, scale: float) -> list[alt.Chart]:
@@ -123,10 +135,11 @@ def _plain(trend: Trend, y: alt.Y, scale: float) -> list[alt.Chart]:
     rows = [{**row, "colour": colour} for row, colour in zip(rows, _colours(trend), strict=True)]
     base = alt.Chart(alt.Data(values=rows))
     colour = alt.Color("colour:N", scale=None)
-    layers = [base.mark_rule(color="#aeb7bd", strokeWidth=5).encode(x=_x(trend), y="low:Q", y2="high:Q")]
+    layers = [base.mark_rule(color="#c9d1d6", strokeWidth=4).encode(x=_x(trend), y="low:Q", y2="high:Q")]
     layers += _limits(trend, scale)
     if MEASURES[trend.measure].unit in (Unit.ITEMS, Unit.PER_DAY):
-        return [base.mark_bar(binSpacing=2).encode(x=_x(trend), x2="to:T", y=y, color=colour), *_limits(trend, scale)]
+        bars = base.mark_rect().encode(x=_x(trend), x2="until:T", y=y, y2=alt.datum(0), color=colour)
+        return [bars, *_limits(trend, scale)]
     line = base.mark_line(color=GREY, strokeWidth=1.5).encode(x=_x(trend), y=y)
     return [*layers, line, base.mark_point(filled=True, size=60, opacity=1).encode(x=_x(trend), y=y, color=colour)]
 

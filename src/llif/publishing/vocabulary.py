@@ -233,6 +233,16 @@ COLUMNS = {
     "resolution": N_("Resolution"),
     "environment": N_("Environment"),
     "tags": N_("Tags"),
+    "item": N_("Item"),
+    "failure": N_("Sign of failure"),
+    "is_unplanned": N_("Unplanned"),
+    "change_count": N_("Changes"),
+    "counted": N_("Counts in the share"),
+    "is_change_caused": N_("Caused by a change"),
+    "hours_in_period": N_("Time in progress"),
+    "changed_at": N_("Entered"),
+    "until_at": N_("Until"),
+    "left_at": N_("Left"),
 }
 BETWEEN = re.compile(r"between (\w+) and (\w+)")
 

@@ -11,9 +11,12 @@ from llif.publishing.words import gettext as _
 from llif.publishing.words import locale
 from llif.terms.quantity import Figure, Standing, Unit
 
+IDENTIFIERS = ("change", "deployment", "incident", "item")
+IDENTIFIER_LENGTH = 40
 HOURS_A_DAY = 24
 SHOWN_IN_HOURS_BELOW = 36
 DAYS_A_MONTH = 30.44
+COUNTED_BY_DEPLOYMENT = ("lead_time", "lead_time_p75", "lead_time_p90")
 NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -87,7 +90,7 @@ def reason(figure: Figure) -> str:
     """Why a figure has no value: `not measured`, `too few: 8`, `stale since 16 April 2021`, …"""
     match figure.standing:
         case Standing.TOO_FEW:
-            return _("too few: {n}", n=number(figure.n))
+            return _("too few deployments") if figure.measure in COUNTED_BY_DEPLOYMENT else _("too few: {n}", n=number(figure.n))
         case Standing.STALE:
             return stale(figure)
         case Standing.SUPPLIER_HELD:
@@ -126,13 +129,13 @@ class Change:
 
 
 def change(now: Figure | None, before: Figure | None) -> Change | None:
-    """The move between two measured figures, or nothing where either is unknown or the first is zero."""
+    """The move between two measured figures, or nothing where either is unknown, the first is zero, or they are the same."""
     if now is None or before is None or now.value is None or not before.value:
         return None
     percent = round((now.value / before.value - 1) * 100)
     size = f"{number(abs(percent))}{NARROW}%"
     if percent == 0:
-        return Change("→", size, _("unchanged"))
+        return None
     if percent > 0:
         return Change("↑", size, _("up {size}", size=size))
     return Change("↓", size, _("down {size}", size=size))
@@ -152,6 +155,8 @@ def cell(column: str, value: object, zone: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return instant(value, zone)
+    if column in IDENTIFIERS:
+        return str(value).rpartition(":")[2][:IDENTIFIER_LENGTH]
     if column.endswith("_hours") and isinstance(value, int | float):
         return str(duration(value))
     if isinstance(value, int | float):

@@ -1,6 +1,6 @@
 """The rows a number came from: items, changes, deployments or incidents, each with its link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,13 @@ from llif.publishing import figures, vocabulary
 from llif.publishing import evidence as rows_behind
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
+from llif.publishing.pages.members import member, name_of
 from llif.publishing.pages.mishaps import telling
-from llif.publishing.pages.product import member, name_of
 from llif.terms.quantity import Figure
 from llif.terms.work import KINDS_SHOWN
 
 ROWS_A_PAGE = 100
-MOST_IN_A_FILE = 100_000
+FIRST = ("key", "change", "version", "deployment", "incident", "item")
 
 
 @telling
@@ -44,6 +44,7 @@ def show(request: HttpRequest, portfolio: str, product: str, measure: str) -> Ht
         kind=kind,
         kinds=[each.value for each in KINDS_SHOWN],
         evidence=found,
+        evidence_columns=columns_shown(found, own),
         page=page,
         pages=max(1, -(-found.total // ROWS_A_PAGE)),
         windows=WINDOWS,
@@ -54,11 +55,10 @@ def show(request: HttpRequest, portfolio: str, product: str, measure: str) -> Ht
 def table(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """All the rows as CSV."""
     question, own, kind = _asked(request, portfolio, product, measure)
-    found = rows_behind.evidence(
-        question.snapshot, measure, product=own, period=question.period, kind=kind, limit=MOST_IN_A_FILE
-    )
-    rows = ([_plain(row.get(column)) for column in found.columns] for row in found.rows)
-    return answering.comma_separated(f"{portfolio}-{product}-{measure}-evidence", found.columns, rows)
+    found = rows_behind.every_row(question.snapshot, measure, product=own, period=question.period, kind=kind)
+    heads = list(found[0]) if found else []
+    rows = ([_plain(value) for value in row.values()] for row in found)
+    return answering.comma_separated(f"{portfolio}-{product}-{measure}-evidence", heads, rows)
 
 
 def _asked(request: HttpRequest, portfolio: str, product: str, measure: str) -> tuple[Asked, str | None, str | None]:
@@ -73,6 +73,19 @@ def _asked(request: HttpRequest, portfolio: str, product: str, measure: str) -> 
 def _page(given: Mapping[str, str]) -> int:
     text = given.get("page", "1")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def columns_shown(found: rows_behind.Evidence, product: str | None) -> Sequence[str]:
+    """The columns that tell something: none for an address, for what no row knows, or for what every row shares."""
+    hidden = {"url", "product"} if product else {"url"}
+    hidden |= {column for column in found.columns if all(row.get(column) is None for row in found.rows)}
+    if all(row.get("counted") for row in found.rows):
+        hidden.add("counted")
+    readable = {"item": "key", "deployment": "version"} if "committed_at" not in found.columns else {"item": "key"}
+    hidden |= {own for own, name in readable.items() if name in found.columns and name not in hidden}
+    shown = [column for column in found.columns if column not in hidden]
+    first = next((name for name in FIRST if name in shown), None)
+    return [first, *(column for column in shown if column != first)] if first else shown
 
 
 def figure_of(question: Asked, product: str | None, measure: str, kind: str | None) -> Figure | None:

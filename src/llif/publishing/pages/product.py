@@ -9,9 +9,9 @@ from llif.publishing import attention, charts, evidence, trends, vocabulary
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
+from llif.publishing.pages.evidence import columns_shown
+from llif.publishing.pages.members import member, name_of
 from llif.publishing.pages.mishaps import telling
-from llif.publishing.words import gettext as _
-from llif.publishing.words import named
 from llif.terms.time import day_of
 
 CHARTED = (
@@ -32,6 +32,7 @@ IN_LOAD_SHOWN = 50
 def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
     question = asked(request, portfolio)
     own = member(question, product)
+    deployed = deployments(question, own)
     load = list(evidence.in_load(question.snapshot, product=own))
     return answering.page(
         request,
@@ -50,7 +51,8 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         load=load[:IN_LOAD_SHOWN],
         load_total=len(load),
         load_shown=IN_LOAD_SHOWN,
-        deployments=deployments(question, own),
+        deployments=deployed,
+        deployment_columns=columns_shown(deployed, own),
         freshness=attention.freshness(question, product),
         windows=WINDOWS,
         whole_product=WHOLE,
@@ -85,21 +87,6 @@ def _trend(request: HttpRequest, portfolio: str, product: str, measure: str) -> 
         raise Http404
     question = asked(request, portfolio)
     return trends.trends(question, [measure], member(question, product))[0]
-
-
-def member(question: Asked, product: str) -> str | None:
-    """The product asked for, or null for the whole portfolio. *Raises* Http404 for one there is not."""
-    if product == WHOLE:
-        return None
-    if product not in question.products:
-        raise Http404
-    return product
-
-
-def name_of(question: Asked, product: str) -> str:
-    if product == WHOLE:
-        return _("The whole portfolio")
-    return named(question.products[product].get("name"), product)
 
 
 def figures_of(question: Asked, product: str | None) -> dict[str, dict[str, Any]]:
