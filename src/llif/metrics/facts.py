@@ -68,18 +68,42 @@ def _flow(
     landed: Mapping[str, ir.Table], changed: ir.Table, deployed: ir.Table, reading: PortfolioReading, keep: Keep
 ) -> tuple[ir.Table, ir.Table, ir.Table, list[ir.Table]]:
     counted = keep("counted", tracked.counted(landed, reading))
-    found, stays, freshened = _tracked(landed, counted, reading, keep)
+    followed = history.followed(tracked.states(landed, counted, reading))
+    stays = keep("tracked_stays", history.intervals(followed, reading.cut))
+    spoken = stays.join(counted.select("item_no", "product", "container"), "item_no")
+    freshened = freshness.spoken(spoken.select("product", name="container", spoken_at="changed_at"), "flow", reading)
+    found, load = _tracked(landed, counted, stays, reading), history.load_changes(stays, counted)
     if not reading.ticket_sources:
-        return found, stays.select(*STAYS), history.load_changes(stays), [freshened]
+        return found, _stays(stays, counted), load, [freshened]
+    return _with_tickets(landed, changed, deployed, reading, keep, (found, _stays(stays, counted), load, freshened))
+
+
+def _with_tickets(
+    landed: Mapping[str, ir.Table],
+    changed: ir.Table,
+    deployed: ir.Table,
+    reading: PortfolioReading,
+    keep: Keep,
+    tracker: tuple[ir.Table, ir.Table, ir.Table, ir.Table],
+) -> tuple[ir.Table, ir.Table, ir.Table, list[ir.Table]]:
+    """A tracker's facts and those observed from commits, together."""
+    found, stays, load, freshened = tracker
     worked = keep("worked", tickets.commits(landed, reading))
-    events = tickets.keyed(worked, changed.select("product", "change", "deployed_at"))
-    followed = history.followed(tickets.states(events, reading))
-    ticket_stays = keep("ticket_stays", history.intervals(followed, reading.cut))
-    observed = _observed(events, ticket_stays)
-    every_stay = stays.select(*STAYS).union(ticket_stays.select(*STAYS))
-    load = history.load_changes(stays).union(history.load_changes(ticket_stays))
+    events = keep("keyed", tickets.keyed(worked, changed.select("product", "change", "deployed_at")))
+    numbered = keep("ticket_items", tickets.items(events))
+    followed = history.followed(tickets.states(events, numbered, reading))
+    seen = keep("ticket_stays", history.intervals(followed, reading.cut))
     spoken = deployed.semi_join(worked, "product").select("product", name="service", spoken_at="finished_at")
-    return found.union(observed), every_stay, load, [freshened, freshness.spoken(spoken, "flow", reading)]
+    return (
+        found.union(_observed(numbered, seen)),
+        stays.union(_stays(seen, numbered)),
+        load.union(history.load_changes(seen, numbered)),
+        [freshened, freshness.spoken(spoken, "flow", reading)],
+    )
+
+
+def _stays(stays: ir.Table, named: ir.Table) -> ir.Table:
+    return stays.join(named.select("item_no", "item", *history.SCOPE), "item_no").select(*STAYS)
 
 
 STAYS = (
@@ -103,19 +127,19 @@ ITEMS = (
 )  # fmt: skip
 
 
-def _tracked(
-    landed: Mapping[str, ir.Table], counted: ir.Table, reading: PortfolioReading, keep: Keep
-) -> tuple[ir.Table, ir.Table, ir.Table]:
-    followed = history.followed(tracked.states(landed, counted, reading))
-    stays = keep("tracked_stays", history.intervals(followed, reading.cut))
-    details = counted.select("item", "product", "created_at", "source", *ITEM_DETAILS, touched_at="last_activity_at")
-    found = history.items(stays).join(details, ["item", "product"])
+def _tracked(landed: Mapping[str, ir.Table], counted: ir.Table, stays: ir.Table, reading: PortfolioReading) -> ir.Table:
+    details = counted.select(
+        "item",
+        "item_no",
+        *history.SCOPE,
+        *ITEM_DETAILS,
+        created_at=_.created_at.cast("timestamp"),
+        touched_at="last_activity_at",
+    )
+    found = history.items(stays).join(details, "item_no")
     late = tracked.has_late_history(found)
-    found = found.mutate(started_at=ibis.cases((late, ibis.null("timestamp")), else_=found.started_at))
-    active = _last_activity(found, landed, reading)
-    spoken = stays.join(counted.select("item", "product", "container"), ["item", "product"])
-    freshened = freshness.spoken(spoken.select("product", name="container", spoken_at="changed_at"), "flow", reading)
-    return _finished(active.mutate(is_from_commits=False, created_at=_.created_at.cast("timestamp"))), stays, freshened
+    known = found.mutate(started_at=ibis.cases((late, ibis.null("timestamp")), else_=found.started_at))
+    return _finished(_last_activity(known, landed, reading).mutate(is_from_commits=False))
 
 
 def _last_activity(found: ir.Table, landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
@@ -132,11 +156,8 @@ def _last_activity(found: ir.Table, landed: Mapping[str, ir.Table], reading: Por
     return met.mutate(last_activity_at=ibis.greatest(met.last_changed_at, said, met.committed_at.fill_null(said)))
 
 
-def _observed(events: ir.Table, stays: ir.Table) -> ir.Table:
-    details = events.group_by("item").aggregate(
-        key=_.key.min(), container=_.repository.min(), last_commit_at=_.committed_at.max()
-    )
-    found = history.items(stays).join(details, "item")
+def _observed(numbered: ir.Table, stays: ir.Table) -> ir.Table:
+    found = history.items(stays).join(numbered.drop("mapping", "tags"), "item_no")
     nothing = ibis.null("string")
     return _finished(
         found.mutate(

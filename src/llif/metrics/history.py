@@ -11,53 +11,41 @@ from ibis import _
 
 from llif.terms.work import IN_LOAD, OUTSIDE_FLOW, Kind, WorkState
 
-HISTORY = (
-    "item",
-    "product",
-    "team",
-    "at_product",
-    "at_team",
-    "at_portfolio",
-    "changed_at",
-    "sequence",
-    "status",
-    "state",
-    "kind",
-)
 SCOPE = ("product", "team", "at_product", "at_team", "at_portfolio")
 MICROSECONDS_PER_HOUR = 3_600_000_000.0
 
 
 def followed(history: ir.Table) -> ir.Table:
-    """Add to each row what stood before and comes after it: `until_at`, `previous_state`, `started`, `position`, …
+    """Add to each row what stood before it and what comes after: one pass over each item, by instant, then sequence.
 
-    Within an item rows are ordered by instant, then sequence.
+    *Takes* item_no, changed_at, sequence, status, state, kind. *Gives* position, until_at (null for the last), previous_state,
+    previous_kind, had_started (before this row) and started (by it).
     """
-    order = {"group_by": ["item", "product", "team"], "order_by": ["changed_at", "sequence"]}
-    window, so_far = ibis.window(**order), ibis.cumulative_window(**order)
-    return history.mutate(
+    order = {"group_by": "item_no", "order_by": ["changed_at", "sequence"]}
+    window, before = ibis.window(**order), ibis.window(**order, preceding=(None, 1))
+    seen = history.mutate(
         until_at=_.changed_at.lead().over(window),
         previous_state=_.state.lag().over(window),
         previous_kind=_.kind.lag().over(window),
         position=ibis.row_number().over(window),
-        started=_.state.isin(IN_LOAD).cast("int8").max().over(so_far) == 1,
+        had_started=(_.state.isin(IN_LOAD).cast("int8").max().over(before) == 1).fill_null(False),
     )
+    return seen.mutate(started=seen.had_started | seen.state.isin(IN_LOAD))
 
 
 def intervals(rows: ir.Table, cut: datetime) -> ir.Table:
-    """One row per stay in a status: the flow state it counts as, and its hours up to the cut.
+    """One row per stay in a status: the flow state it counts as, its hours up to the cut, and whether it is in load.
 
     *Takes* `followed` rows. After the start, time back in *new* counts as waiting; before it, it counts nothing.
     """
-    until = rows.until_at.fill_null(ibis.literal(cut))
-    counted = rows.mutate(
-        flow_state=ibis.cases(
-            ((rows.state == WorkState.NEW.value) & rows.started, WorkState.WAITING.value), else_=rows.state
-        ),
-        hours=hours(rows.changed_at, until),
-    )
-    in_load = counted.started & counted.state.notin(OUTSIDE_FLOW) & (counted.kind != Kind.IGNORE.value)
-    return counted.mutate(in_load=in_load)
+    was_in_load = rows.had_started & rows.previous_state.notin(OUTSIDE_FLOW) & (rows.previous_kind != Kind.IGNORE.value)
+    back_in_new = (rows.state == WorkState.NEW.value) & rows.started
+    return rows.mutate(
+        flow_state=ibis.cases((back_in_new, WorkState.WAITING.value), else_=rows.state),
+        hours=hours(rows.changed_at, rows.until_at.fill_null(ibis.literal(cut))),
+        in_load=rows.started & rows.state.notin(OUTSIDE_FLOW) & (rows.kind != Kind.IGNORE.value),
+        was_in_load=was_in_load.fill_null(False),
+    ).drop("had_started", "started", "sequence")
 
 
 def hours(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
@@ -66,15 +54,15 @@ def hours(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
 
 
 def items(stays: ir.Table) -> ir.Table:
-    """One row per item and scope. *Takes* `intervals` rows.
+    """One row per item. *Takes* `intervals` rows.
 
-    *Gives* kind, state, started_at, ended_at, cancelled_at (naive UTC or null), active_hours, waiting_hours, flow_hours, reopened,
-    first_changed_at, last_changed_at, first_state.
+    *Gives* item_no, kind, state, status, started_at, ended_at, cancelled_at (naive UTC or null), active_hours, waiting_hours,
+    reopened, first_changed_at, first_state, last_changed_at.
     """
     done, cancelled = WorkState.DONE.value, WorkState.CANCELLED.value
     last = _.until_at.isnull()
     entered = _.previous_state.isnull() | (_.previous_state != _.state)
-    found = stays.group_by("item", *SCOPE).aggregate(
+    found = stays.group_by("item_no").aggregate(
         state=_.state.max(where=last),
         status=_.status.max(where=last),
         last_kind=_.kind.max(where=last),
@@ -90,24 +78,26 @@ def items(stays: ir.Table) -> ir.Table:
         last_changed_at=_.changed_at.max(),
     )
     ended = found.state == done
+    nothing = ibis.null("timestamp")
     return found.mutate(
         kind=ibis.cases((ended, found.done_kind), else_=found.last_kind),
-        ended_at=ibis.cases((ended, found.done_at), else_=ibis.null("timestamp")),
-        cancelled_at=ibis.cases((found.state == cancelled, found.last_cancelled_at), else_=ibis.null("timestamp")),
+        ended_at=ibis.cases((ended, found.done_at), else_=nothing),
+        cancelled_at=ibis.cases((found.state == cancelled, found.last_cancelled_at), else_=nothing),
     ).drop("done_at", "done_kind", "last_kind", "last_cancelled_at")
 
 
-def load_changes(stays: ir.Table) -> ir.Table:
+def load_changes(stays: ir.Table, scopes: ir.Table) -> ir.Table:
     """Plus and minus one at the instants at which an item enters or leaves load, or changes kind while in it.
 
-    *Gives* scope columns, kind, changed_at, net; summing `net` up to an instant gives the load at it.
+    *Takes* `intervals` rows, and the scope columns by item_no. *Gives* scope columns, kind, changed_at, net; summing `net` up to an
+    instant gives the load at it.
     """
-    order = ibis.window(group_by=["item", "product", "team"], order_by="position")
-    seen = stays.mutate(was=_.in_load.lag().over(order).fill_null(False))
-    moved = (seen.was != seen.in_load) | (seen.in_load & (seen.kind != seen.previous_kind).fill_null(False))
-    leaving = seen.filter(moved & seen.was).select(
-        *SCOPE, "changed_at", kind=_.previous_kind, net=ibis.literal(-1, "int64")
+    moved = (stays.was_in_load != stays.in_load) | (
+        stays.in_load & (stays.kind != stays.previous_kind).fill_null(False)
     )
-    entering = seen.filter(moved & seen.in_load).select(*SCOPE, "changed_at", "kind", net=ibis.literal(1, "int64"))
-    both = leaving.union(entering.select(leaving.columns))
-    return both.group_by(*SCOPE, "kind", "changed_at").aggregate(net=_.net.sum().cast("int64")).filter(_.net != 0)
+    left = stays.filter(moved & stays.was_in_load).select(
+        "item_no", "changed_at", kind="previous_kind", net=ibis.literal(-1)
+    )
+    came = stays.filter(moved & stays.in_load).select("item_no", "changed_at", "kind", net=ibis.literal(1))
+    both = left.union(came).join(scopes.select("item_no", *SCOPE), "item_no")
+    return both.select(*SCOPE, "kind", "changed_at", net=_.net.cast("int64"))

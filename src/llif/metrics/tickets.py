@@ -11,12 +11,12 @@ import ibis.expr.types as ir
 from ibis import _
 
 from llif.metrics import claims, rules
+from llif.metrics.history import SCOPE
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import WorkState
 
 TYPE = "ticket"
 ACTIVE, DONE = "in progress", "in production"
-NEVER = ""
 
 
 def commits(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
@@ -72,49 +72,57 @@ def keyed(worked: ir.Table, deployed: ir.Table) -> ir.Table:
     return ibis.union(own, teams.select(own.columns), whole.select(own.columns))
 
 
-def states(events: ir.Table, reading: PortfolioReading) -> ir.Table:
+def items(events: ir.Table) -> ir.Table:
+    """One row per item, numbered: scope columns, key, container, its mapping, the tags of its commits, last_commit_at."""
+    found = events.group_by("item", *SCOPE).aggregate(
+        key=_.key.min(),
+        container=_.repository.min(),
+        mapping=_.mapping.min(),
+        tags=_.tag.collect(where=_.tag.notnull(), distinct=True),
+        last_commit_at=_.committed_at.max(),
+    )
+    return found.mutate(item_no=ibis.row_number())
+
+
+def states(events: ir.Table, found: ir.Table, reading: PortfolioReading) -> ir.Table:
     """The items' history: active from the first commit, done whenever no commit so far waits for production.
 
-    A change that is in production in several of a roll-up's products counts from its first.
+    *Takes* `keyed` rows, and `items` rows, stored. A change in production in several of a roll-up's products counts from its first.
     """
-    scope = ["item", "product", "team", "at_product", "at_team", "at_portfolio"]
-    once = events.group_by(*scope, "key", "change").aggregate(
-        mapping=_.mapping.min(), committed_at=_.committed_at.min(), deployed_at=_.deployed_at.min()
+    once = events.group_by("item", "change").aggregate(
+        committed_at=_.committed_at.min(), deployed_at=_.deployed_at.min()
     )
-    began = once.select(*scope, "mapping", at_instant=once.committed_at, net=ibis.literal(1, "int64"))
+    began = once.select("item", moment=once.committed_at, net=ibis.literal(1, "int64"))
     reached = once.filter(once.deployed_at.notnull()).select(
-        *scope, "mapping", at_instant=ibis.greatest(_.committed_at, _.deployed_at), net=ibis.literal(-1, "int64")
+        "item", moment=ibis.greatest(_.committed_at, _.deployed_at), net=ibis.literal(-1, "int64")
     )
-    moments = began.union(reached).group_by(*scope, "at_instant").aggregate(mapping=_.mapping.min(), net=_.net.sum())
-    order = {"group_by": ["item"], "order_by": ["at_instant"]}
-    pending = moments.mutate(open=_.net.sum().over(ibis.cumulative_window(**order)))
-    pending = pending.mutate(done=_.open == 0, first=ibis.row_number().over(ibis.window(**order)) == 0)
-    pending = pending.mutate(was=_.done.lag().over(ibis.window(**order)))
-    opening = pending.filter(pending.first).mutate(done=False, sequence=ibis.literal(0, "int64"))
-    turns = pending.filter(ibis.cases((pending.first, pending.done), else_=pending.done != pending.was))
-    turns = turns.mutate(sequence=ibis.literal(1, "int64"))
-    rows = opening.union(turns.select(opening.columns)).filter(_.at_instant <= reading.cut)
-    return _classified(rows, _tags(events), scope, reading)
-
-
-def _tags(events: ir.Table) -> ir.Table:
-    types = events.filter(events.tag.notnull()).select("item", "tag").distinct()
-    return types.group_by("item").aggregate(tags=_.tag.group_concat("\n", order_by=_.tag))
-
-
-def _classified(rows: ir.Table, tags: ir.Table, scope: list[str], reading: PortfolioReading) -> ir.Table:
-    borne = rows.left_join(tags, "item").drop("item_right")
-    native = borne.select(
-        *scope,
+    moments = began.union(reached).group_by("item", "moment").aggregate(net=_.net.sum())
+    turns = _turns(moments).filter(_.moment <= reading.cut)
+    native = turns.join(found.select("item", "item_no", "mapping", "tags"), "item").select(
+        "item_no",
         "mapping",
         "sequence",
         "done",
-        changed_at=_.at_instant,
+        "tags",
+        changed_at=_.moment,
         status=ibis.cases((_.done, DONE), else_=ACTIVE),
-        resolution=ibis.literal(""),
+        resolution=ibis.null("string"),
         type=ibis.literal(TYPE),
-        tags=_.tags.fill_null(""),
     )
-    states = ibis.cases((_.done, WorkState.DONE.value), else_=WorkState.ACTIVE.value)
-    known = rules.classified(native, reading.mappings)
-    return known.mutate(state=states, status_unmapped=ibis.literal(False)).drop("done")
+    state = ibis.cases((_.done, WorkState.DONE.value), else_=WorkState.ACTIVE.value)
+    known = rules.classified(native, reading.mappings).mutate(state=state, status_unmapped=False)
+    return known.select("item_no", "changed_at", "sequence", "status", "kind", "state", "status_unmapped")
+
+
+def _turns(moments: ir.Table) -> ir.Table:
+    """The instants at which an item starts, is all in production, or has a commit waiting again; the first always starts it."""
+    order = {"group_by": "item", "order_by": "moment"}
+    pending = moments.mutate(
+        waiting=_.net.sum().over(ibis.cumulative_window(**order)),
+        is_first=ibis.row_number().over(ibis.window(**order)) == 0,
+    )
+    known = pending.mutate(done=_.waiting == 0)
+    known = known.mutate(was_done=_.done.lag().over(ibis.window(**order)))
+    starts = known.filter(known.is_first).mutate(done=False, sequence=ibis.literal(0, "int64"))
+    later = known.filter(ibis.cases((known.is_first, known.done), else_=known.done != known.was_done))
+    return starts.union(later.mutate(sequence=ibis.literal(1, "int64")))

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import claims, history, rules
+from llif.metrics import claims, rules
 from llif.metrics.reading import PortfolioReading
 
 GENERATIONS = 5
@@ -17,13 +17,13 @@ LATE_AFTER_SECONDS = 60
 
 
 def counted(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per work item and product that claims and counts it. *Gives* its landed columns and scope columns, `item`."""
+    """One row per work item and product that claims and counts it. *Gives* its landed and scope columns, item, item_no."""
     found = landed["work_items"]
     owners = claims.owners(found, "container", reading, lambda product: product.work)
     owned = found.join(owners, ["source", "container"])
     kept = owned.filter(_counts(owned, reading))
     named = kept.mutate(item=kept.source + ":" + kept.id, at_product=ibis.literal(True))
-    return named.anti_join(_ancestors(found, named), "item")
+    return named.anti_join(_ancestors(found, named), "item").mutate(item_no=ibis.row_number())
 
 
 def ancestors(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
@@ -60,20 +60,18 @@ def _ancestors(found: ir.Table, named: ir.Table) -> ir.Table:
 
 
 def states(landed: Mapping[str, ir.Table], items: ir.Table, reading: PortfolioReading) -> ir.Table:
-    """The counted items' history with kind and state by their mapping's rules, up to the cut."""
+    """The counted items' history with kind and state by their mapping's rules, up to the cut.
+
+    *Takes* `counted` rows, stored: their numbers must stay the same. *Gives* item_no, changed_at, sequence, status, kind, state, status_unmapped.
+    """
     changes = landed["status_changes"]
-    rows = changes.mutate(item=changes.source + ":" + changes.item_id, changed_at=changes.changed_at.cast("timestamp"))
-    rows = rows.filter(rows.changed_at <= reading.cut).select(
-        "item",
-        "changed_at",
-        sequence=_.sequence.fill_null(0),
-        status=_.status.fill_null(""),
-        resolution=_.resolution.fill_null(""),
-        type=_.type.fill_null(""),
-        tags=_.tags.join("\n").fill_null(""),
+    keys = items.select("item_no", "mapping", "source", item_id="id")
+    rows = changes.mutate(changed_at=changes.changed_at.cast("timestamp")).join(keys, ["source", "item_id"])
+    native = rows.filter(rows.changed_at <= reading.cut).select(
+        "item_no", "mapping", "changed_at", "status", "resolution", "type", "tags", sequence=_.sequence.fill_null(0)
     )
-    scoped = rows.join(items.select("item", "mapping", *history.SCOPE), "item")
-    return rules.classified(scoped, reading.mappings)
+    known = rules.classified(native, reading.mappings)
+    return known.select("item_no", "changed_at", "sequence", "status", "kind", "state", "status_unmapped")
 
 
 def has_late_history(found: ir.Table) -> ir.BooleanValue:
