@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import connection, transaction
-from tests.access.databases import at_once, told
 
 from llif.access import audit
 from llif.access.actor import COMMAND_LINE, Actor, Via
 from llif.access.models import AuditHead, AuditRow
 from llif.terms.errors import Fault
+from tests.access.databases import at_once, told
 
 WRITERS, PROCESSES, ROWS = 20, 4, 5
 WRITER = f"""

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tools import demo_data
 
 from llif.demo import records
 from llif.terms.errors import Fault
+from tools import demo_data
 
 COMMITS = [
     {

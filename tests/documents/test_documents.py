@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tools import documents
 
 from llif.connectors import registry
 from llif.connectors.contract import CHECKPOINT, Batch, Collecting, Event
 from llif.portfolio import reading
 from llif.terms.errors import Problem, SourceFailed
+from tools import documents
 
 ROOT = Path(__file__).resolve().parents[2]
 

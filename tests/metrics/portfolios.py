@@ -53,7 +53,7 @@ class World:
 def worlds(draw: st.DrawFn, measures: tuple[str, ...]) -> World:
     """*Takes* the measures to ask for."""
     dice = random.Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - made-up records
-    sizes = {name: draw(st.integers(0, most)) for name, most in MOST.items()}
+    sizes = {name: draw(st.integers(0, 4) | st.integers(most // 2, most)) for name, most in MOST.items()}
     reading = _reading(dice, draw(st.integers(1, 3)))
     suppliers = frozenset(each.id for each in reading.products if dice.random() < 0.15)
     declared = {
@@ -67,7 +67,7 @@ def worlds(draw: st.DrawFn, measures: tuple[str, ...]) -> World:
     return World(reading, _rows(dice, sizes), context(reading, "s1", suppliers, declared), asked)
 
 
-MOST = {"work_items": 60, "changes": 60, "deployments": 60, "incidents": 40}
+MOST = {"work_items": 120, "changes": 150, "deployments": 120, "incidents": 120}
 
 
 def _instant(dice: random.Random) -> datetime:
@@ -86,7 +86,7 @@ def _reading(dice: random.Random, count: int) -> PortfolioReading:
         for number, mapping in enumerate(mappings)
     )
     as_at = dice.choice([BEGINS + timedelta(days=dice.randrange(60, DAYS), minutes=dice.randrange(1440)), *EDGES])
-    if dice.random() < 0.4:
+    if dice.random() < 0.6:
         as_at = BEGINS + timedelta(days=150)
     tickets = frozenset({CODE}) if dice.random() < 0.5 else frozenset()
     return PortfolioReading("p", as_at, ZONE, products, tickets)

@@ -9,13 +9,13 @@ import pytest
 from engine import built
 from engine import figures as by_engine
 from hypothesis import HealthCheck, given, settings
-from oracle.figures import figures as by_oracle
-from oracle.records import Landed
 from portfolios import World, worlds
 
 from llif.metrics.catalogue import MEASURES
 from llif.terms.quantity import Figure
 from llif.warehouse.engine import connect
+from oracle.figures import figures as by_oracle
+from oracle.records import Landed
 
 NUMBERS = ("value", "low", "high")
 EXACT = tuple(field.name for field in fields(Figure) if field.name not in (*NUMBERS, "level"))

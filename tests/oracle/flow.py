@@ -114,12 +114,16 @@ class Item:
         return self._hours_in(WorkState.ACTIVE, WorkState.WAITING, WorkState.NEW)
 
 
-@once
 def items(landed: Landed, reading: PortfolioReading, product: ProductReading) -> list[Item]:
     """The product's flow items from its tools: counted, with a history, of a kind that is not ignored."""
+    return [item for item in followed(landed, reading, product) if item.kind is not Kind.IGNORE]
+
+
+@once
+def followed(landed: Landed, reading: PortfolioReading, product: ProductReading) -> list[Item]:
+    """The same with those now ignored: before they were, they were in load."""
     history = histories(landed, reading)
-    found = [_item(reading, product, row, history[key(row)]) for row in tracked(landed, reading, product)]
-    return sorted((item for item in found if item.kind is not Kind.IGNORE), key=lambda item: item.id)
+    return [_item(reading, product, row, history[key(row)]) for row in tracked(landed, reading, product)]
 
 
 @once

@@ -42,14 +42,17 @@ class Pool:
     reading: PortfolioReading
     products: tuple[ProductReading, ...]
 
-    def items(self) -> list[flow.Item]:
+    def followed(self) -> list[flow.Item]:
         """A container that two products claim is read by the first of them."""
         found = {
             item.id: item
             for product in reversed(self.products)
-            for item in flow.items(self.landed, self.reading, product)
+            for item in flow.followed(self.landed, self.reading, product)
         }
         return [*found.values(), *ticket_items(self.landed, self.reading, self.products)]
+
+    def items(self) -> list[flow.Item]:
+        return [item for item in self.followed() if item.kind is not Kind.IGNORE]
 
     def ended(self, period: Period, kind: str | None) -> list[flow.Item]:
         return [each for each in self.items() if within(each.ended_at, period) and of_kind(each, kind)]
@@ -125,14 +128,14 @@ def efficiency(pool: Pool, period: Period, kind: str | None) -> Found:
 
 
 def load(pool: Pool, period: Period, kind: str | None) -> Found:
-    counts = flow.load(pool.items(), period.end)
+    counts = flow.load(pool.followed(), period.end)
     n = sum(counts.values()) if kind is None else counts[Kind(kind)]
     return Found(float(n), n)
 
 
 def load_mean(pool: Pool, period: Period, kind: str | None) -> Found:
     end = min(period.end, pool.reading.as_at)
-    hours = flow.load_hours(pool.items(), period.start, end)
+    hours = flow.load_hours(pool.followed(), period.start, end)
     whole = sum(hours.values()) if kind is None else hours[Kind(kind)]
     return Found(whole / ((end - period.start) / HOUR), load(pool, period, kind).n)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from llif.metrics.reading import PortfolioReading, ProductReading
-from llif.terms.work import Kind, ValueStreamMapping, WorkState
+from llif.terms.work import ValueStreamMapping, WorkState
 from oracle.delivery import Deployment, first_deployments
 from oracle.flow import Item, Step
 from oracle.records import Key, Landed, Row, claimed, key, kind_of, once, rows, until
@@ -29,7 +29,7 @@ def ticket_items(landed: Landed, reading: PortfolioReading, products: tuple[Prod
     """One item per ticket key over the commits of these products' repositories.
 
     A commit is in production when any product that has it brought it there. Where the products' mappings differ, the
-    mapping whose id comes first reads the item.
+    mapping whose id comes first reads the item. Items of an ignored kind are among them.
     """
     commits: dict[str, dict[Key, Commit]] = {}
     mappings: dict[str, ValueStreamMapping] = {}
@@ -40,8 +40,7 @@ def ticket_items(landed: Landed, reading: PortfolioReading, products: tuple[Prod
                 known = commits.setdefault(name, {})
                 known[key(row)] = _earliest(known.get(key(row)), _commit(row, deployed.get(key(row))))
                 mappings[name] = min(product.mapping, mappings.get(name, product.mapping), key=lambda each: each.id)
-    made = [_item(reading, mappings[name], name, list(each.values())) for name, each in sorted(commits.items())]
-    return [item for item in made if item.kind is not Kind.IGNORE]
+    return [_item(reading, mappings[name], name, list(each.values())) for name, each in sorted(commits.items())]
 
 
 def _commit(row: Row, deployment: Deployment | None) -> Commit:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ConfigDict
-from tests.access.databases import installation
 
 from llif.portfolio.declared import Declaration
 from llif.portfolio.reading import parse
+from tests.access.databases import installation
 
 __all__ = ["installation"]
 

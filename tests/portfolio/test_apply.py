@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
-from tests.portfolio.conftest import CONNECTORS
 
 from llif.access import audit
 from llif.access.actor import COMMAND_LINE, Actor, Via
@@ -18,6 +17,7 @@ from llif.portfolio.errors import DeclarationErrors
 from llif.portfolio.models import Product
 from llif.portfolio.reading import parse
 from llif.terms.errors import InputError
+from tests.portfolio.conftest import CONNECTORS
 
 pytestmark = pytest.mark.django_db
 Read = Callable[[str | bytes], Declaration]

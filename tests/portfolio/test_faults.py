@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.portfolio.conftest import FILE
 
 from llif.portfolio.declared import Declaration
 from llif.portfolio.errors import DeclarationErrors
 from llif.portfolio.reading import parse, read_file
 from llif.terms.errors import InputError
+from tests.portfolio.conftest import FILE
 
 Read = Callable[[str | bytes], Declaration]
 

@@ -1,6 +1,7 @@
 """Twenty appliers at once: each portfolio is written once, and the chain of audit rows is whole."""
 
 import pytest
+
 from tests.access.databases import at_once, told
 
 PROCESSES, THREADS = 4, 5

@@ -8,7 +8,6 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.portfolio.conftest import FILE
 
 from llif.access import audit
 from llif.access.actor import COMMAND_LINE
@@ -29,6 +28,7 @@ from llif.portfolio.export import written
 from llif.portfolio.reading import parse
 from llif.portfolio.yaml_places import as_kept
 from llif.terms.work import Condition, Kind, KindRule, StateRule, ValueStreamMapping, WorkState
+from tests.portfolio.conftest import FILE
 
 AWKWARD = [
     "NO",

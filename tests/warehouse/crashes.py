@@ -20,11 +20,11 @@ import dlt  # imported before the forks, as are the next
 import dlt.destinations
 import dlt.pipeline.exceptions  # noqa: F401
 import pyarrow as pa
-from tests.warehouse.sources import BEGIN, NOW, STEP, numbered
 
 from llif.warehouse import engine, segments
 from llif.warehouse.landing import Landing
 from llif.warehouse.snapshots import Snapshots
+from tests.warehouse.sources import BEGIN, NOW, STEP, numbered
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "os.link", "os.truncate"}
 SOURCE = "alpha--1"  # two hyphens in a row are a trap for dlt's names
@@ -115,7 +115,8 @@ def main(name: str, points: int) -> None:
     whole = trial(start, act, -1)
     print(json.dumps(whole), flush=True)
     last = whole["operations"] - 1
-    for point in sorted({round(at * last / max(points - 1, 1)) for at in range(min(points, last + 1))}):
+    points = min(points, last + 1)
+    for point in sorted({round(at * last / max(points - 1, 1)) for at in range(points)}):
         print(json.dumps(trial(start, act, point)), flush=True)
     shutil.rmtree(start)
 

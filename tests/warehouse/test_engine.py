@@ -6,12 +6,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.warehouse.sources import NOW
 
 from llif.terms.errors import InputError
 from llif.warehouse import engine, spark
 from llif.warehouse.newest import newest
 from llif.warehouse.segments import stamped
+from tests.warehouse.sources import NOW
 
 
 def setting(name: str) -> str:

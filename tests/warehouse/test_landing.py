@@ -13,12 +13,12 @@ from typing import Any
 import dlt
 import pyarrow as pa
 import pytest
-from tests.warehouse.sources import NOW, Batch, Mark, change, item, numbered
 
 from llif.terms.errors import Fault, InputError, Problem, SourceFailed
 from llif.warehouse import engine, segments, versions
 from llif.warehouse.landing import Landing
 from llif.warehouse.reports import CollectReport, Result
+from tests.warehouse.sources import NOW, Batch, Mark, change, item, numbered
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.warehouse.sources import NOW
 
 from llif.warehouse import engine, schema
 from llif.warehouse.newest import newest
 from llif.warehouse.segments import stamped
+from tests.warehouse.sources import NOW
 
 ROWS = st.lists(st.tuples(st.sampled_from("pqrs"), st.integers(0, 3), st.booleans()), max_size=6)
 LOADS = st.lists(st.tuples(st.sampled_from(["a", "b"]), st.integers(0, 4), ROWS), max_size=6)

@@ -140,5 +140,10 @@ def forget(
     from llif.pipeline.forget import forget as forgetting
 
     erased = forgetting(source, item, home=folder, by=COMMAND_LINE)
-    notes.print(ngettext("{n} row erased. Publish again: older snapshots still hold it until they are pruned.",
-                         "{n} rows erased. Publish again: older snapshots still hold it until they are pruned.", erased))  # fmt: skip
+    notes.print(
+        ngettext(
+            "{n} row erased. Publish again: older snapshots still hold it until they are pruned.",
+            "{n} rows erased. Publish again: older snapshots still hold it until they are pruned.",
+            erased,
+        )
+    )

@@ -74,8 +74,8 @@ def of(rows: Mapping[str, Sequence[Mapping[str, object]]], name: str, as_at: dat
     built = facts.build(landed, reading, lambda kept, table: session.create_table(f"kept_{kept}", table, temp=True))
     held = {kept: session.create_table(f"fact_{kept}", table, temp=True) for kept, table in built.items()}
     frame = context(reading, "none", frozenset(), {})
-    told = (held[kept].to_pyarrow().to_pylist() for kept in ("freshness", "sources"))
-    return Sight(held, frame, standing.knowledge(*told, frame))
+    spoken, told = (held[kept].to_pyarrow().to_pylist() for kept in ("freshness", "sources"))
+    return Sight(held, frame, standing.knowledge(spoken, told, frame))
 
 
 def _stamped(rows: Sequence[Mapping[str, object]], now: datetime) -> list[dict[str, object]]:

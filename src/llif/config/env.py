@@ -12,7 +12,7 @@ DEBUG = os.environ.get("LLIF_DEBUG", "") == "1"
 
 
 def secret_key() -> str:
-    """The installation's secret: from LLIF_SECRET_KEY, or a random one made at first use, readable by the owner only."""
+    """The secret: from LLIF_SECRET_KEY, or a random one made at first use that only the owner can read."""
     given = os.environ.get("LLIF_SECRET_KEY")
     if given:
         return given

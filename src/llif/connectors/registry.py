@@ -1,4 +1,7 @@
-"""Connectors found by name, from the entry points of the group `llif.connectors`. It imports none until it is asked for."""
+"""Connectors found by name, from the entry points of the group `llif.connectors`.
+
+It imports none until it is asked for.
+"""
 
 from collections.abc import Mapping
 from importlib.metadata import entry_points

@@ -1,4 +1,7 @@
-"""Items in load now, and how old each is among its kind. Pure ibis. Source: DEFINITIONS section 1, *Ageing*, *Neglected*."""
+"""Items in load now, and how old each is among its kind.
+
+Pure ibis. Source: DEFINITIONS section 1, *Ageing*, *Neglected*.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,8 +22,9 @@ STARTED = (*IN_LOAD, WorkState.NEW.value)
 def in_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime) -> ir.Table:
     """One row per item in load, the oldest first.
 
-    *Gives* age_hours (flow time so far; null where the start was not observed), age_percentile (share of ended items of its kind, in the
-    last 365 days, that took no longer; null below ten), compared_with, idle_days. *Unit* hours, shares, days.
+    *Gives* age_hours (flow time so far; null where the start was not observed), age_percentile (share of ended items
+    of its kind, in the last 365 days, that took no longer; null below ten), compared_with, idle_days. *Unit* hours,
+    shares, days.
     """
     items = scopes.scoped(facts["items"], question)
     since = naive(as_at) - timedelta(days=COMPARED_WITH_DAYS)

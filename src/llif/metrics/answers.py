@@ -1,4 +1,7 @@
-"""From a question to figures: each tally is run once, then every measure that rests on it is read off. Stores nothing."""
+"""From a question to figures: each tally is run once, then every measure that rests on it is read off.
+
+Stores nothing.
+"""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -59,7 +62,8 @@ class Workings:
             return self.ended, flow.ENDED[asked.name](self.ended)
         if asked.name in delivery.CHANGES:
             return self.changes, delivery.CHANGES[asked.name](self.changes)
-        return getattr(self, f"_{asked.name}")()
+        found: tuple[Tally, Estimate] = getattr(self, f"_{asked.name}")()
+        return found
 
     def _flow_distribution(self) -> tuple[Tally, Estimate]:
         return self.all_ended, flow.distribution(self.all_ended)

@@ -35,7 +35,10 @@ class Rows(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """`minimum_n` is the least n that has a value; for lead times it counts deployments. `level_row` names a row of the bands."""
+    """`minimum_n` is the least n that has a value; for lead times it counts deployments.
+
+    `level_row` names a row of the bands.
+    """
 
     name: str
     family: Family
@@ -63,13 +66,36 @@ PERCENTILE_MINIMUM = 10
 MEASURES: Mapping[str, Measure] = {
     measure.name: measure
     for measure in (
-        _delivery("deployment_frequency", Unit.PER_DAY, Rows.DEPLOYMENTS, Better.HIGHER, minimum_n=0, level_row="deployment_frequency"),
-        _delivery("lead_time", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="lead_time"),
+        _delivery(
+            "deployment_frequency",
+            Unit.PER_DAY,
+            Rows.DEPLOYMENTS,
+            Better.HIGHER,
+            minimum_n=0,
+            level_row="deployment_frequency",
+        ),
+        _delivery(
+            "lead_time", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="lead_time"
+        ),
         _delivery("lead_time_p75", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
         _delivery("lead_time_p90", Unit.HOURS, Rows.CHANGES, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
         _delivery("change_fail_rate", Unit.SHARE, Rows.DEPLOYMENTS, Better.LOWER, level_row="change_fail_rate"),
-        _delivery("time_to_restore", Unit.HOURS, Rows.INCIDENTS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="time_to_restore"),
-        _delivery("recovery_time", Unit.HOURS, Rows.INCIDENTS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM, level_row="recovery_time"),
+        _delivery(
+            "time_to_restore",
+            Unit.HOURS,
+            Rows.INCIDENTS,
+            Better.LOWER,
+            minimum_n=PERCENTILE_MINIMUM,
+            level_row="time_to_restore",
+        ),
+        _delivery(
+            "recovery_time",
+            Unit.HOURS,
+            Rows.INCIDENTS,
+            Better.LOWER,
+            minimum_n=PERCENTILE_MINIMUM,
+            level_row="recovery_time",
+        ),
         _delivery("rework_rate", Unit.SHARE, Rows.DEPLOYMENTS, Better.LOWER),
         _flow("flow_velocity", Unit.ITEMS, Better.HIGHER, minimum_n=0),
         _flow("flow_time", Unit.HOURS, Better.LOWER, minimum_n=PERCENTILE_MINIMUM),
@@ -83,7 +109,7 @@ MEASURES: Mapping[str, Measure] = {
         _flow("flow_no_start", Unit.SHARE),
         _flow("flow_unmapped", Unit.SHARE, by_kind=False),
     )
-}  # fmt: skip
+}
 
 
 def measure(name: str) -> Measure:

@@ -24,7 +24,10 @@ SCHEMA = {
 def owners(
     records: ir.Table, name: str, reading: PortfolioReading, claims: Callable[[ProductReading], Sequence[Claim]]
 ) -> ir.Table:
-    """One row per (source, native name, product). *Gives* source, `name`, product, team, mapping, at_team, at_portfolio."""
+    """One row per (source, native name, product).
+
+    *Gives* source, `name`, product, team, mapping, at_team, at_portfolio.
+    """
     rows = [
         (claim.source, claim.name, product.id, product.team, product.mapping.id, rank)
         for rank, product in enumerate(reading.products)
@@ -42,5 +45,5 @@ def owners(
     ).drop("rank")
 
 
-def _columns(rows: list[tuple[object, ...]]) -> dict[str, list[object]]:
+def _columns(rows: Sequence[tuple[object, ...]]) -> dict[str, list[object]]:
     return {column: [row[place] for row in rows] for place, column in enumerate(SCHEMA)}

@@ -1,6 +1,7 @@
 """Deployments, the changes they brought, and incidents, each with its products. Pure ibis.
 
-Source: DEFINITIONS section 2. *Leaves out* environments that a mapping does not call production, and events after the cut.
+Source: DEFINITIONS section 2. *Leaves out* environments that a mapping does not call production, and events after the
+cut.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,9 @@ FAILED = (Outcome.FAILED.value, Outcome.ROLLED_BACK.value)
 
 
 def deployments(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per production deployment and product. *Gives* deployment, service, finished_at, outcome, succeeded, is_first, …
+    """One row per production deployment and product.
+
+    *Gives* deployment, service, finished_at, outcome, succeeded, is_first, …
 
     `is_first` marks the service's first recorded successful deployment: its changes are a backlog.
     """
@@ -36,9 +39,27 @@ def deployments(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir
         group_by=["product", "source", "service"], order_by=[ibis.desc("succeeded"), "finished_at", "native_id"]
     )
     return rows.mutate(is_first=(ibis.row_number().over(of_service) == 0) & rows.succeeded).select(
-        "product", "team", "mapping", "at_product", "at_team", "at_portfolio", "deployment", "native_id", "source", "service",
-        "environment", "finished_at", "outcome", "succeeded", "is_first", "version", "revision", "url", "is_unplanned", "is_lower_bound",
-    )  # fmt: skip
+        "product",
+        "team",
+        "mapping",
+        "at_product",
+        "at_team",
+        "at_portfolio",
+        "deployment",
+        "native_id",
+        "source",
+        "service",
+        "environment",
+        "finished_at",
+        "outcome",
+        "succeeded",
+        "is_first",
+        "version",
+        "revision",
+        "url",
+        "is_unplanned",
+        "is_lower_bound",
+    )
 
 
 def _is_production(owned: ir.Table, reading: PortfolioReading) -> ir.BooleanValue:
@@ -61,12 +82,16 @@ def contents(landed: Mapping[str, ir.Table], deployed: ir.Table) -> ir.Table:
 def changes(landed: Mapping[str, ir.Table], contained: ir.Table) -> ir.Table:
     """One row per change and product: its first successful production deployment, and the hours from commit to there.
 
-    *Gives* change, deployment, committed_at, deployed_at, lead_hours, is_backlog (left out of lead time), scope columns, url.
+    *Gives* change, deployment, committed_at, deployed_at, lead_hours, is_backlog (left out of lead time), scope
+    columns, url.
     """
     facts = landed["changes"].select(
-        "repository", "url", change=_.source + ":" + _.id, committed_at=_.committed_at.cast("timestamp"),
+        "repository",
+        "url",
+        change=_.source + ":" + _.id,
+        committed_at=_.committed_at.cast("timestamp"),
         reverts=_.source + ":" + _.reverts_change_id,
-    )  # fmt: skip
+    )
     successful = contained.filter(contained.succeeded).drop("url")
     first = _first(successful, ["product"]).drop("at_team", "at_portfolio")
     known = first.join(facts, "change")
@@ -74,9 +99,23 @@ def changes(landed: Mapping[str, ir.Table], contained: ir.Table) -> ir.Table:
         at_portfolio=_rank(["change"]) == 0, at_team=(_rank(["team", "change"]) == 0) & known.team.notnull()
     )
     return ranked.select(
-        "product", "team", "mapping", "at_product", "at_team", "at_portfolio", "change", "deployment", "service", "repository", "url",
-        "committed_at", "reverts", deployed_at="finished_at", is_backlog="is_first", lead_hours=hours(_.committed_at, _.finished_at),
-    )  # fmt: skip
+        "product",
+        "team",
+        "mapping",
+        "at_product",
+        "at_team",
+        "at_portfolio",
+        "change",
+        "deployment",
+        "service",
+        "repository",
+        "url",
+        "committed_at",
+        "reverts",
+        deployed_at="finished_at",
+        is_backlog="is_first",
+        lead_hours=hours(_.committed_at, _.finished_at),
+    )
 
 
 def _rank(groups: list[str]) -> ir.IntegerValue:
@@ -89,7 +128,10 @@ def _first(rows: ir.Table, scope: list[str]) -> ir.Table:
 
 
 def incidents(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per user-impacting incident that was not cancelled, and product. *Gives* restore_hours (null while open)."""
+    """One row per user-impacting incident that was not cancelled, and product.
+
+    *Gives* restore_hours (null while open).
+    """
     found = landed["incidents"]
     owners = claims.owners(found, "service", reading, lambda product: product.services)
     owned = found.join(owners, ["source", "service"]).mutate(
@@ -100,12 +142,22 @@ def incidents(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.T
         restored_at=ibis.cases((kept.restored_at <= reading.cut, kept.restored_at), else_=ibis.null("timestamp"))
     )
     return known.select(
-        "product", "team", "mapping", "at_team", "at_portfolio", "service", "opened_at", "restored_at", "url", "is_major",
-        "caused_by_deployment", "caused_by_change",
+        "product",
+        "team",
+        "mapping",
+        "at_team",
+        "at_portfolio",
+        "service",
+        "opened_at",
+        "restored_at",
+        "url",
+        "is_major",
+        "caused_by_deployment",
+        "caused_by_change",
         at_product=ibis.literal(True),
         incident=_.source + ":" + _.id,
         source=_.source,
         is_user_impacting=_.is_user_impacting.fill_null(True),
         is_change_caused=_.caused_by_deployment.notnull() | _.caused_by_change.notnull(),
         restore_hours=hours(_.opened_at, _.restored_at),
-    )  # fmt: skip
+    )

@@ -1,4 +1,7 @@
-"""Delivery and service: frequency, lead time, failure, rework, restore. Pure ibis and numpy. Source: DEFINITIONS section 2."""
+"""Delivery and service: frequency, lead time, failure, rework, restore.
+
+Pure ibis and numpy. Source: DEFINITIONS section 2.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +15,7 @@ from ibis import _
 from llif.metrics import intervals, scopes
 from llif.metrics.history import hours
 from llif.metrics.questions import Question, naive
-from llif.metrics.tally import Column, Estimate, Tally, bare, run, share
+from llif.metrics.tally import Column, Estimate, Key, Tally, bare, run, share
 
 HOURS_A_WEEK = 168.0
 
@@ -157,7 +160,7 @@ def frequency(watches: Watches, counts: Tally, weeks: Tally) -> tuple[Tally, Est
 
     *Gives* its own index: a watched member without any deployment has a true 0.
     """
-    index = {(member, period, None): place for place, (member, period) in enumerate(watches)}
+    index: dict[Key, int] = {(member, period, None): place for place, (member, period) in enumerate(watches)}
     count, factor, days = (np.zeros(len(watches)) for _column in range(3))
     for (member, period), watch in watches.items():
         place, found = index[member, period, None], counts.index.get((member, period, None))
@@ -170,7 +173,7 @@ def frequency(watches: Watches, counts: Tally, weeks: Tally) -> tuple[Tally, Est
 
 
 def _dispersion(weeks: Tally, place: int | None, whole: int) -> float:
-    """Sample variance over mean of the weekly counts, empty weeks included; 1 below two weeks or without any deployment."""
+    """Sample variance over mean of the weekly counts, empty weeks too; 1 below two weeks or without a deployment."""
     if place is None or whole < 2:
         return 1.0
     total, squares = weeks["total"][place], weeks["squares"][place]

@@ -22,12 +22,30 @@ COLUMNS: Mapping[Rows, tuple[str, ...]] = {
     Rows.CANCELLED: (*ITEM, "started_at", "ended_at", "cancelled_at", "left_at"),
     Rows.LOAD: (*ITEM, "changed_at", "until_at", "hours_in_period"),
     Rows.DEPLOYMENTS: (
-        "deployment", "product", "service", "url", "version", "finished_at", "outcome", "failure", "is_unplanned", "change_count",
+        "deployment",
+        "product",
+        "service",
+        "url",
+        "version",
+        "finished_at",
+        "outcome",
+        "failure",
+        "is_unplanned",
+        "change_count",
         "is_lower_bound",
     ),
     Rows.CHANGES: ("change", "product", "repository", "url", "deployment", "committed_at", "deployed_at", "lead_hours"),
-    Rows.INCIDENTS: ("incident", "product", "service", "url", "opened_at", "restored_at", "restore_hours", "is_change_caused"),
-}  # fmt: skip
+    Rows.INCIDENTS: (
+        "incident",
+        "product",
+        "service",
+        "url",
+        "opened_at",
+        "restored_at",
+        "restore_hours",
+        "is_change_caused",
+    ),
+}
 SORTED_BY: Mapping[Rows, str] = {
     Rows.ENDED: "ended_at",
     Rows.CANCELLED: "left_at",
@@ -39,7 +57,10 @@ SORTED_BY: Mapping[Rows, str] = {
 
 
 def rows(facts: Facts, measure: Measure, question: Question, kind: str | None) -> ir.Table:
-    """The rows of one figure, newest first. *Takes* a question of one period, for one member. *Gives* `COLUMNS` and `counted`."""
+    """The rows of one figure, newest first.
+
+    *Takes* a question of one period, for one member. *Gives* `COLUMNS` and `counted`.
+    """
     found = _POPULATIONS[measure.rows](facts, measure, question, kind)
     named = found.select(*COLUMNS[measure.rows], "counted")
     return named.order_by(ibis.desc(SORTED_BY[measure.rows]), COLUMNS[measure.rows][0])
@@ -72,7 +93,7 @@ def _cancelled(facts: Facts, _measure: Measure, question: Question, kind: str | 
 
 
 def _in_load(facts: Facts, measure: Measure, question: Question, kind: str | None) -> ir.Table:
-    """Stays in load: those at the period's end, or for the mean all that overlap it, each with its hours in the period."""
+    """Stays in load: those at the period's end, or for the mean all that overlap it, with their hours in it."""
     (period,) = question.periods
     start, end = ibis.literal(naive(period.start)), ibis.literal(naive(period.end))
     stays = scopes.scoped(facts["stays"], question).filter(_.in_load & (_.changed_at < end))

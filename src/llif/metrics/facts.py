@@ -121,10 +121,29 @@ STAYS = (
     "status_unmapped",
 )
 ITEMS = (
-    "item", "product", "team", "at_product", "at_team", "at_portfolio", *ITEM_DETAILS, "kind", "state", "status", "created_at",
-    "first_changed_at", "started_at", "ended_at", "cancelled_at", "active_hours", "waiting_hours", "flow_hours", "age_hours", "reopened",
-    "last_activity_at", "is_from_commits",
-)  # fmt: skip
+    "item",
+    "product",
+    "team",
+    "at_product",
+    "at_team",
+    "at_portfolio",
+    *ITEM_DETAILS,
+    "kind",
+    "state",
+    "status",
+    "created_at",
+    "first_changed_at",
+    "started_at",
+    "ended_at",
+    "cancelled_at",
+    "active_hours",
+    "waiting_hours",
+    "flow_hours",
+    "age_hours",
+    "reopened",
+    "last_activity_at",
+    "is_from_commits",
+)
 
 
 def _tracked(landed: Mapping[str, ir.Table], counted: ir.Table, stays: ir.Table, reading: PortfolioReading) -> ir.Table:

@@ -1,7 +1,7 @@
 """Which deployments failed, and by which signal. Pure ibis. Source: DEFINITIONS section 2, *Change fail rate*.
 
-Signals in order of trust: outcome, an incident that names the deployment, then two that are inferred and off by default.
-A product without any failure source has no answer, which is not the answer "none".
+Signals in order of trust: outcome, an incident that names the deployment, then two that are inferred and off by
+default. A product without any failure source has no answer, which is not the answer "none".
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 """Flow: velocity, time, efficiency, distribution, load. Pure ibis and numpy. Source: DEFINITIONS section 1.
 
-Populations are expressions (their rows are what evidence lists); tallies aggregate them; estimates make values of tallies.
+Populations are expressions (their rows are what evidence lists); tallies aggregate them; estimates make values of
+tallies.
 """
 
 from collections.abc import Callable, Mapping

@@ -15,7 +15,10 @@ MICROSECONDS_PER_DAY = 86_400_000_000.0
 
 
 def spoken(records: ir.Table, family: str, reading: PortfolioReading) -> ir.Table:
-    """One row per product and name. *Takes* product, name, spoken_at. *Gives* family, first_at, last_at, gap_days, is_silent."""
+    """One row per product and name.
+
+    *Takes* product, name, spoken_at. *Gives* family, first_at, last_at, gap_days, is_silent.
+    """
     order = ibis.window(group_by=["product", "name"], order_by="spoken_at")
     paced = records.mutate(
         gap=_.spoken_at.delta(_.spoken_at.lag().over(order), unit="microsecond") / MICROSECONDS_PER_DAY

@@ -18,8 +18,8 @@ MICROSECONDS_PER_HOUR = 3_600_000_000.0
 def followed(history: ir.Table) -> ir.Table:
     """Add to each row what stood before it and what comes after: one pass over each item, by instant, then sequence.
 
-    *Takes* item_no, changed_at, sequence, status, state, kind. *Gives* position, until_at (null for the last), previous_state,
-    previous_kind, had_started (before this row) and started (by it).
+    *Takes* item_no, changed_at, sequence, status, state, kind. *Gives* position, until_at (null for the last),
+    previous_state, previous_kind, had_started (before this row) and started (by it).
     """
     order = {"group_by": "item_no", "order_by": ["changed_at", "sequence"]}
     window, before = ibis.window(**order), ibis.window(**order, preceding=(None, 1))
@@ -56,8 +56,8 @@ def hours(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
 def items(stays: ir.Table) -> ir.Table:
     """One row per item. *Takes* `intervals` rows.
 
-    *Gives* item_no, kind, state, status, started_at, ended_at, cancelled_at (naive UTC or null), active_hours, waiting_hours,
-    reopened, first_changed_at, first_state, last_changed_at.
+    *Gives* item_no, kind, state, status, started_at, ended_at, cancelled_at (naive UTC or null), active_hours,
+    waiting_hours, reopened, first_changed_at, first_state, last_changed_at.
     """
     done, cancelled = WorkState.DONE.value, WorkState.CANCELLED.value
     last = _.until_at.isnull()
@@ -89,8 +89,8 @@ def items(stays: ir.Table) -> ir.Table:
 def load_changes(stays: ir.Table, scopes: ir.Table) -> ir.Table:
     """Plus and minus one at the instants at which an item enters or leaves load, or changes kind while in it.
 
-    *Takes* `intervals` rows, and the scope columns by item_no. *Gives* scope columns, kind, changed_at, net; summing `net` up to an
-    instant gives the load at it.
+    *Takes* `intervals` rows, and the scope columns by item_no. *Gives* scope columns, kind, changed_at, net; summing
+    `net` up to an instant gives the load at it.
     """
     moved = (stays.was_in_load != stays.in_load) | (
         stays.in_load & (stays.kind != stays.previous_kind).fill_null(False)

@@ -1,7 +1,7 @@
 """Flow load at an instant, and its time-weighted mean over a period. Pure ibis and numpy.
 
-Load changes are summed between the edges of the asked periods; what stands at an edge is the running sum, and the area under it gives the
-mean exactly, whatever the hour of a change. Source: DEFINITIONS section 1.
+Load changes are summed between the edges of the asked periods; what stands at an edge is the running sum, and the
+area under it gives the mean exactly, whatever the hour of a change. Source: DEFINITIONS section 1.
 """
 
 from collections import defaultdict
@@ -45,7 +45,7 @@ def _edges(periods: Sequence[Period], as_at: datetime) -> list[datetime]:
 def _between(
     facts: Mapping[str, ir.Table], question: Question, edges: list[datetime]
 ) -> dict[Group, tuple[Column, Column]]:
-    """Per member and kind: net change before each edge since the edge before, and those changes' hours up to the edge."""
+    """Per member and kind: net change since the edge before, and those changes' hours up to the edge."""
     rows = _placed(scopes.scoped(facts["load"], question).filter(_.changed_at < edges[-1]), edges)
     found = rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), early=(_.net * _.hours_left).sum())
     sums: dict[Group, tuple[Column, Column]] = defaultdict(lambda: (np.zeros(len(edges)), np.zeros(len(edges))))

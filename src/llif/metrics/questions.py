@@ -19,7 +19,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """Measures by name, over periods, for every member of a scope or `only` those named; `kinds` adds a row per kind."""
+    """Measures by name, over periods, for a scope's members or `only` those named; `kinds` adds a row per kind."""
 
     measures: tuple[str, ...]
     periods: tuple[Period, ...]

@@ -13,7 +13,8 @@ from llif.terms.work import Condition, Kind, ValueStreamMapping, WorkState
 def classified(native: ir.Table, mappings: Sequence[ValueStreamMapping]) -> ir.Table:
     """Add `kind`, `state` and `status_unmapped` to rows with mapping, type, tags (a list), status and resolution.
 
-    A mapping's rules are tested on the rows themselves: measured, that is faster than joining the distinct combinations.
+    A mapping's rules are tested on the rows themselves: measured, that is faster than joining the distinct
+    combinations.
     """
     states = _case(mappings, native, "states")
     known = native.mutate(kind=_case(mappings, native, "kinds").fill_null(Kind.UNMAPPED.value), state=states)

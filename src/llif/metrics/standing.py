@@ -45,7 +45,10 @@ def _spoken(rows: Sequence[Row], zone: str) -> Spoken:
 
 
 def judged(product: ProductContext, measure: Measure, period: Period, known: Knowledge, context: Context) -> Standing:
-    """A product's standing for a period before its values are looked at: `MEASURED` says that nothing stands against it."""
+    """A product's standing for a period before its values are looked at:
+
+    `MEASURED` says that nothing stands against it.
+    """
     if measure.family.value in product.not_applicable:
         return Standing.NOT_APPLICABLE
     spoken = known.spoken.get((product.id, measure.family))

@@ -47,7 +47,10 @@ class Estimate:
 
 
 def run(aggregates: Sequence[ir.Table]) -> Tally:
-    """Execute aggregates that share their columns. *Takes* tables with member, period, kind (text or null), numbers, sorted lists."""
+    """Execute aggregates that share their columns.
+
+    *Takes* tables with member, period, kind (text or null), numbers, sorted lists.
+    """
     found = [each.to_pyarrow() for each in aggregates]
     table = pa.concat_tables([each.cast(found[0].schema) for each in found]).combine_chunks()
     keys = zip(*[table.column(name).to_pylist() for name in ("member", "period", "kind")], strict=True)

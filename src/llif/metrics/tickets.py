@@ -20,7 +20,10 @@ ACTIVE, DONE = "in progress", "in production"
 
 
 def commits(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per ticket key of a commit in a product's repositories. *Gives* key, change, committed_at, product, team, …"""
+    """One row per ticket key of a commit in a product's repositories.
+
+    *Gives* key, change, committed_at, product, team, …
+    """
     changes = landed["changes"].filter(_.source.isin(sorted(reading.ticket_sources)))
     owners = claims.owners(changes, "repository", reading, lambda product: product.repositories)
     owned = changes.join(owners, ["source", "repository"]).mutate(committed_at=_.committed_at.cast("timestamp"))
@@ -38,9 +41,12 @@ def commits(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Tab
 
 
 def keyed(worked: ir.Table, deployed: ir.Table) -> ir.Table:
-    """Every scope's items and their commits. A key in several products is one item in a team's and the portfolio's figures.
+    """Every scope's items and their commits.
 
-    *Takes* `commits` rows and the first production instant of each (product, change). *Gives* item, scope columns, one row per commit.
+    A key in several products is one item in a team's and the portfolio's figures.
+
+    *Takes* `commits` rows and the first production instant of each (product, change). *Gives* item, scope columns,
+    one row per commit.
     """
     events = worked.left_join(deployed, ["product", "change"]).drop("product_right", "change_right")
     spread = events.group_by("key").aggregate(products=_.product.nunique())
@@ -73,7 +79,7 @@ def keyed(worked: ir.Table, deployed: ir.Table) -> ir.Table:
 
 
 def items(events: ir.Table) -> ir.Table:
-    """One row per item, numbered: scope columns, key, container, its mapping, the tags of its commits, last_commit_at."""
+    """One row per item, numbered: scope columns, key, container, mapping, its commits' tags, last_commit_at."""
     found = events.group_by("item", *SCOPE).aggregate(
         key=_.key.min(),
         container=_.repository.min(),
@@ -87,7 +93,8 @@ def items(events: ir.Table) -> ir.Table:
 def states(events: ir.Table, found: ir.Table, reading: PortfolioReading) -> ir.Table:
     """The items' history: active from the first commit, done whenever no commit so far waits for production.
 
-    *Takes* `keyed` rows, and `items` rows, stored. A change in production in several of a roll-up's products counts from its first.
+    *Takes* `keyed` rows, and `items` rows, stored. A change in production in several of a roll-up's products counts
+    from its first.
     """
     once = events.group_by("item", "change").aggregate(
         committed_at=_.committed_at.min(), deployed_at=_.deployed_at.min()
@@ -115,7 +122,7 @@ def states(events: ir.Table, found: ir.Table, reading: PortfolioReading) -> ir.T
 
 
 def _turns(moments: ir.Table) -> ir.Table:
-    """The instants at which an item starts, is all in production, or has a commit waiting again; the first always starts it."""
+    """The instants at which an item starts, is all in production, or has a commit waiting again."""
     order = {"group_by": "item", "order_by": "moment"}
     pending = moments.mutate(
         waiting=_.net.sum().over(ibis.cumulative_window(**order)),

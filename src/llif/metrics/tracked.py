@@ -17,7 +17,10 @@ LATE_AFTER_SECONDS = 60
 
 
 def counted(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per work item and product that claims and counts it. *Gives* its landed and scope columns, item, item_no."""
+    """One row per work item and product that claims and counts it.
+
+    *Gives* its landed and scope columns, item, item_no.
+    """
     found = landed["work_items"]
     owners = claims.owners(found, "container", reading, lambda product: product.work)
     owned = found.join(owners, ["source", "container"])
@@ -62,7 +65,8 @@ def _ancestors(found: ir.Table, named: ir.Table) -> ir.Table:
 def states(landed: Mapping[str, ir.Table], items: ir.Table, reading: PortfolioReading) -> ir.Table:
     """The counted items' history with kind and state by their mapping's rules, up to the cut.
 
-    *Takes* `counted` rows, stored: their numbers must stay the same. *Gives* item_no, changed_at, sequence, status, kind, state, status_unmapped.
+    *Takes* `counted` rows, stored: their numbers must stay the same. *Gives* item_no, changed_at, sequence, status,
+    kind, state, status_unmapped.
     """
     changes = landed["status_changes"]
     keys = items.select("item_no", "mapping", "source", item_id="id")

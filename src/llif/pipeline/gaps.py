@@ -91,7 +91,7 @@ def _unknown_names(landed: Landed, reading: PortfolioReading) -> Iterator[Proble
 
 
 def _named(mapping: ValueStreamMapping) -> dict[str, list[str]]:
-    conditions = [rule.when for rule in (*mapping.kinds, *mapping.states)]
+    conditions = [*(rule.when for rule in mapping.kinds), *(rule.when for rule in mapping.states)]
     return {
         "type": [*mapping.counts, *(name for when in conditions for name in when.types)],
         "status": [name for when in conditions for name in when.statuses],

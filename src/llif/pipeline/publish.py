@@ -32,7 +32,9 @@ def publish(
     as_at: date | None = None,
     progress: Progress = lambda _step: None,
 ) -> Snapshot:
-    """Build a portfolio's facts and publish them. *Gives* the new snapshot; whatever fails, the last one goes on serving.
+    """Build a portfolio's facts and publish them.
+
+    *Gives* the new snapshot; whatever fails, the last one goes on serving.
 
     *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed.
     """

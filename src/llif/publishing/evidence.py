@@ -1,4 +1,7 @@
-"""The rows behind a figure, a page at a time, and the items in load. It works out nothing: `metrics` lists, this pages."""
+"""The rows behind a figure, a page at a time, and the items in load.
+
+It works out nothing: `metrics` lists, this pages.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +21,21 @@ from llif.warehouse.snapshots import Snapshot
 
 Row = dict[str, Any]
 AGEING = (
-    "item", "product", "key", "url", "type", "kind", "state", "status", "started_at", "age_hours", "age_percentile", "compared_with",
-    "last_activity_at", "idle_days",
-)  # fmt: skip
+    "item",
+    "product",
+    "key",
+    "url",
+    "type",
+    "kind",
+    "state",
+    "status",
+    "started_at",
+    "age_hours",
+    "age_percentile",
+    "compared_with",
+    "last_activity_at",
+    "idle_days",
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ def _question(product: str | None, periods: tuple[Period, ...], measure: str) ->
 
 
 def in_load(snapshot: Snapshot, *, product: str | None) -> list[Row]:
-    """The items in load at as-at, the oldest first, with `neglected`: no activity for longer than the product's setting."""
+    """The items in load at as-at, oldest first, with `neglected`: idle for longer than the product's setting."""
     question = _question(product, (), "flow_load")
     found = ageing.in_load(figures.facts(snapshot), question, snapshot.as_at).select(*AGEING)
     allowed = {row["id"]: row["neglected_after_days"] for row in snapshot.manifest["portfolio"]["products"]}

@@ -35,7 +35,8 @@ def ask(
 ) -> list[Figure]:
     """A figure for every measure, member of the scope, period and (if asked) kind, in that order.
 
-    *Takes* `scope`: product, team or portfolio; `only`: the ids to answer for. *Raises* InputError for an unknown measure.
+    *Takes* `scope`: product, team or portfolio; `only`: the ids to answer for. *Raises* InputError for an unknown
+    measure.
     """
     named = None if only is None else tuple(only)
     question = Question(tuple(measures), tuple(periods), Scope(scope), named, kinds)
@@ -71,9 +72,9 @@ def known(snapshot: Snapshot) -> standing.Knowledge:
     """What the snapshot's records can tell of each product."""
     if snapshot.path not in _knowledge:
         tables = facts(snapshot)
-        rows = (tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
+        spoken, told = (tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
         with _lock:
-            _knowledge[snapshot.path] = standing.knowledge(*rows, context(snapshot))
+            _knowledge[snapshot.path] = standing.knowledge(spoken, told, context(snapshot))
             while len(_knowledge) > SESSIONS_REMEMBERED:
                 _knowledge.popitem(last=False)
     return _knowledge[snapshot.path]

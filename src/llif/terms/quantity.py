@@ -31,9 +31,9 @@ class Figure:
     """One measure's answer for one scope and one period.
 
     `product` is the product's id, or null for a roll-up (then `team` may name one). `value` is in `unit`: hours, items,
-    a share of 0 to 1, or a count per day. `low` and `high` bound the 95 % interval. `level` is a DORA level in words, or
-    null where the measure has none. `stale_since` is the day of the last record of a silent source, also on figures measured
-    before it. For roll-ups, `of` counts the products asked and `measured_in` those that answered.
+    a share of 0 to 1, or a count per day. `low` and `high` bound the 95 % interval. `level` is a DORA level in words,
+    or null where the measure has none. `stale_since` is the day of the last record of a silent source, also on
+    figures measured before it. For roll-ups, `of` counts the products asked and `measured_in` those that answered.
     """
 
     portfolio: str

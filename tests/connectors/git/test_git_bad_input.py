@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tests.connectors.git.small_repositories import DAY, START, Clone, Collected
 
 from llif.connectors.git.asking import environment
 from llif.connectors.git.settings import GitSettings
 from llif.terms.errors import SourceFailed
+from tests.connectors.git.small_repositories import DAY, START, Clone, Collected
 
 RULES = [{"service": "web", "tags": "v*"}]
 Source = Callable[[], Collected]

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.connectors.git.small_repositories import Clone, Collected
 
 RULES = [{"service": "web", "tags": "v*"}, {"service": "web", "environment": "staging", "tag_pattern": "^s"}]

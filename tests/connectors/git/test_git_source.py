@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.connectors.git.small_repositories import PERSON, START, Clone, Collected
-
 from llif.terms import records
+from tests.connectors.git.small_repositories import PERSON, START, Clone, Collected
 
 RULES = [{"service": "web", "tags": "v*"}]
 Source = Callable[[], Collected]
