@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from llif.connectors import registry
 from llif.connectors.contract import Collecting, Connector, Cursor, Event
 from llif.portfolio.declared import DeclaredSource
-from llif.terms.errors import N_, InputError
+from llif.terms.errors import N_, InputError, SourceFailed
 from llif.warehouse.landing import Landing
-from llif.warehouse.reports import CollectReport
+from llif.warehouse.reports import CollectReport, Result, error_of
 
 Progress = Callable[[str, str, int], None]
 
@@ -23,7 +23,10 @@ def collect(
     """A report for each source, as it ends. *Takes* `progress`, told (source, table, rows so far)."""
     landing = Landing(home)
     for source in sources:
-        yield landing.collect(source.id, extraction(source, home, now), now=now, progress=_told(progress, source.id))
+        try:
+            yield landing.collect(source.id, extraction(source, home, now), now=now, progress=_told(progress, source.id))
+        except SourceFailed as busy:
+            yield CollectReport(source.id, now, now, Result.FAILED, {}, error=error_of(source.id, busy))
 
 
 def extraction(source: DeclaredSource, home: Path, now: datetime) -> Callable[[Cursor], Iterator[Event]]:
