@@ -106,6 +106,8 @@ def mappings(draw: st.DrawFn, name: str) -> ValueStreamMapping:
         counts=draw(st.sampled_from([(), ("Story", "Bug"), ("Epic",)])),
         production=draw(st.lists(names, min_size=1, max_size=2).map(tuple)),
         neglected_after_days=draw(st.integers(1, 3660)),
+        incident_window_hours=draw(st.none() | st.integers(1, 720)),
+        count_reverts=draw(st.booleans()),
     )
 
 

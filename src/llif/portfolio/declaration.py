@@ -106,6 +106,8 @@ class MappingForm(Form):
     states: tuple[StateRuleForm, ...] = ()
     production: Annotated[Names, Field(min_length=1)] = ("production",)
     neglected_after_days: Days = 30
+    incident_window_hours: Annotated[int, Field(strict=True, ge=1, le=720)] | None = None
+    count_reverts: Annotated[bool, Field(strict=True)] = False
 
 
 class ContainerForm(Form):

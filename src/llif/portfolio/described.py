@@ -49,6 +49,8 @@ def mapping(declared: ValueStreamMapping, levels: Levels) -> Described:
         "states": [{**condition(rule.when), "is": rule.state.value} for rule in declared.states],
         "production": list(declared.production),
         "neglected_after_days": declared.neglected_after_days,
+        "incident_window_hours": declared.incident_window_hours,
+        "count_reverts": declared.count_reverts,
     }
 
 

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, object] = {
     "kind": ProductKind.PRODUCT.value,
     "production": ["production"],
     "neglected_after_days": 30,
+    "count_reverts": False,
 }
 
 

@@ -99,6 +99,8 @@ def _mapping(form: MappingForm) -> ValueStreamMapping:
         counts=form.counts,
         production=form.production,
         neglected_after_days=form.neglected_after_days,
+        incident_window_hours=form.incident_window_hours,
+        count_reverts=form.count_reverts,
     )
 
 

@@ -42,6 +42,8 @@ class Mapping(models.Model):
     levels = models.JSONField(default=list)
     production = models.JSONField(default=list)
     neglected_after_days = models.PositiveIntegerField()
+    incident_window_hours = models.PositiveIntegerField(null=True)
+    count_reverts = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["portfolio", "slug"], name="mapping_once")]

@@ -164,6 +164,8 @@ def _mapping(row: MappingRow, rules: Iterable[Rule]) -> ValueStreamMapping:
         counts=tuple(row.counts),
         production=tuple(row.production),
         neglected_after_days=row.neglected_after_days,
+        incident_window_hours=row.incident_window_hours,
+        count_reverts=row.count_reverts,
     )
 
 

@@ -13,6 +13,9 @@ CLAIMS = {
 }
 
 
+MAPPING_FIELDS = ("counts", "levels", "production", "neglected_after_days", "incident_window_hours", "count_reverts")
+
+
 class Writer:
     """Writes the changes of one plan in their order; ids are looked up once."""
 
@@ -49,7 +52,7 @@ class Writer:
         self.teams[key.portfolio, key.id] = row.pk
 
     def write_mapping(self, key: Key, told: dict[str, Any]) -> None:
-        kept = {name: told[name] for name in ("counts", "levels", "production", "neglected_after_days")}
+        kept = {name: told[name] for name in MAPPING_FIELDS}
         row, _ = Mapping.objects.update_or_create(**self.named(key), defaults=kept)
         self.mappings[key.portfolio, key.id] = row.pk
         row.rules.all().delete()

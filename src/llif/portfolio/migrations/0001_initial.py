@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 ("levels", models.JSONField(default=list)),
                 ("production", models.JSONField(default=list)),
                 ("neglected_after_days", models.PositiveIntegerField()),
+                ("incident_window_hours", models.PositiveIntegerField(null=True)),
+                ("count_reverts", models.BooleanField(default=False)),
                 (
                     "portfolio",
                     models.ForeignKey(
