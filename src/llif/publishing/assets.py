@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from llif.terms.errors import Fault, N_
+from llif.terms.errors import N_, Fault
 
 PUBLISHING = Path(__file__).resolve().parent
 VENDORED = (

@@ -130,7 +130,7 @@ def unknown_failures(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     everywhere = len(blind) == len(asked.products)
     yield Sentence(
         "unknown",
-        _("Nothing tells us which changes failed"),
+        _("Nothing tells us which changes failed,") if everywhere else _("Nothing tells us which changes failed"),
         ngettext(
             "or how long service took to restore, for the {n} product.",
             "or how long service took to restore, for any of the {n} products.",

@@ -87,7 +87,7 @@ def _x(trend: Trend) -> alt.X:
 
 def _midnight(edge: datetime) -> datetime:
     """The day that begins at an edge, without a zone: the zone's midnight may lie on the day before in UTC."""
-    return datetime.combine((edge + timedelta(hours=12)).date(), time())  # noqa: DTZ001 - drawn as a day
+    return datetime.combine((edge + timedelta(hours=12)).date(), time())
 
 
 def _row(figure: Figure, trend: Trend, scale: float = 1) -> dict[str, Any]:

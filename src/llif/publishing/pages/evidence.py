@@ -6,8 +6,8 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import figures, vocabulary
 from llif.publishing import evidence as rows_behind
+from llif.publishing import figures, vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
 from llif.publishing.pages.members import member, name_of

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 
 from llif.metrics.catalogue import MEASURES
 from llif.publishing import attention, links, vocabulary
-from llif.publishing.pages import answering
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
+from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 from llif.publishing.words import gettext as _
 from llif.publishing.words import named

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from llif.publishing.pages import answering
 from llif.publishing.asking import last_day, snapshots
+from llif.publishing.pages import answering
 from llif.publishing.words import named
 
 

@@ -25,7 +25,7 @@ CHARTED = (
     "time_to_restore",
 )
 DEPLOYMENTS_SHOWN = 10
-IN_LOAD_SHOWN = 50
+IN_LOAD_SHOWN = 20
 
 
 @telling
