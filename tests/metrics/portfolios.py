@@ -260,9 +260,7 @@ def _deployment(dice: random.Random, number: int) -> dict[str, Any]:
     )
 
 
-def _contents(
-    dice: random.Random, changes: list[dict[str, Any]], made: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _contents(dice: random.Random, changes: list[dict[str, Any]], made: list[dict[str, Any]]) -> list[dict[str, Any]]:
     pairs = {
         (deployment["id"], change["id"])
         for change in changes

@@ -46,7 +46,7 @@ class Asked:
 
 def _figure(landed: Landed, reading: PortfolioReading, context: Context, asked: Asked, kind: Kind | None) -> Figure:
     found, heard = _found(landed, reading, asked, kind), _stale_since(landed, reading, asked)
-    reasons = [_reason(landed, reading, asked, each, None) for each in asked.products]
+    reasons = [_reason(landed, reading, asked, each, kind) for each in asked.products]
     measured = found.standing is Standing.MEASURED
     named = MEASURES[asked.measure].level_row if measured else None
     return Figure(

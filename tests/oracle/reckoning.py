@@ -175,7 +175,7 @@ def frequency(pool: Pool, period: Period, kind: str | None) -> Found:
     end = min(period.end, max(voice.observed_until(pool.reading) for voice in heard))
     made = [each.at for each in pool.deployments(period) if each.successful]
     if end <= start:
-        silent = any(voice.stale_since for voice in heard)
+        silent = all(voice.stale_since for voice in heard)
         return Found(None, 0, standing=Standing.STALE if silent else Standing.NOT_MEASURED)
     weeks = [0] * ((end - start) // (7 * DAY))
     for at in made:

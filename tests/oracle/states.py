@@ -16,8 +16,8 @@ from llif.terms.quantity import Standing
 from llif.terms.time import Period, day_of, midnight
 from oracle.delivery import deployments, incidents, judges_failure, names_cause
 from oracle.flow import histories, items, tracked
-from oracle.records import DAY, Key, Landed, key, once
-from oracle.tickets import ticket_items
+from oracle.records import DAY, Landed, key, once
+from oracle.tickets import ticket_commits, ticket_items
 
 SILENT_AFTER = 14 * DAY
 MICROSECOND = timedelta(microseconds=1)
@@ -58,20 +58,25 @@ def voice(landed: Landed, reading: PortfolioReading, product: ProductReading, fa
 
 def records_of(
     landed: Landed, reading: PortfolioReading, product: ProductReading, family: Family
-) -> dict[Key, list[datetime]]:
-    """The instants of a family's records until as-at, by service or container."""
-    groups: dict[Key, list[datetime]] = {}
+) -> dict[str, list[datetime]]:
+    """The instants of a family's records until as-at, by the name of service or container."""
+    groups: dict[str, list[datetime]] = {}
     if family is Family.FLOW:
         history = histories(landed, reading)
         for row in tracked(landed, reading, product):
             instants = [each["changed_at"] for each in history[key(row)]]
-            groups.setdefault((row["source"], row["container"]), []).extend(instants)
+            groups.setdefault(row["container"], []).extend(instants)
     if family is Family.DELIVERY or (family is Family.FLOW and ticket_items(landed, reading, (product,))):
-        for deployment in deployments(landed, reading, (product,)):
-            groups.setdefault(deployment.service, []).append(deployment.at)
+        made = deployments(landed, reading, (product,))
+        for deployment in made:
+            groups.setdefault(deployment.service[1], []).append(deployment.at)
+        if family is Family.FLOW and not made:  # nothing was ever deployed: commits themselves speak
+            for row in ticket_commits(landed, reading, product):
+                if row["item_keys"]:
+                    groups.setdefault(row["repository"], []).append(row["committed_at"])
     if family is Family.SERVICE:
         for row in incidents(landed, reading, (product,)):
-            groups.setdefault((row["source"], row["service"]), []).append(row["opened_at"])
+            groups.setdefault(row["service"], []).append(row["opened_at"])
     return groups
 
 

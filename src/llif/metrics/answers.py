@@ -66,7 +66,7 @@ class Workings:
         return found
 
     def _flow_distribution(self) -> tuple[Tally, Estimate]:
-        return self.all_ended, flow.distribution(self.all_ended)
+        return flow.distribution(self.all_ended)
 
     def _flow_cancel_rate(self) -> tuple[Tally, Estimate]:
         return self.cancelled, flow.cancel_rate(self.cancelled)
@@ -153,6 +153,7 @@ class _Empty:
     asked: Measure
     frame: Figure
     products: tuple[ProductContext, ...]
+    standings: tuple[Standing, ...]
 
     @classmethod
     def of(
@@ -160,7 +161,7 @@ class _Empty:
     ) -> "_Empty":
         question, context, known = workings.question, workings.context, workings.known
         period = question.periods[number]
-        standings = [standing.judged(each, asked, period, known, context) for each in products]
+        standings = tuple(standing.judged(each, asked, period, known, context) for each in products)
         dates = [spoken.stale_since for each in products if (spoken := known.spoken.get((each.id, asked.family)))]
         silent = [day for day in dates if day is not None]
         frame = Figure(
@@ -176,30 +177,27 @@ class _Empty:
             n=0,
             low=None,
             high=None,
-            standing=Standing.TOO_FEW if Standing.MEASURED in standings else standing.nearest(standings),
+            standing=Standing.TOO_FEW,
             level=None,
             snapshot=context.snapshot,
             stale_since=max(silent) if silent and len(silent) == len(dates) else None,
-            measured_in=sum(each is Standing.MEASURED for each in standings),
             of=len(products),
         )
-        return cls(asked, frame, products)
+        return cls(asked, frame, products, standings)
 
     def filled(self, kind: str | None, estimate: Estimate, place: int | None) -> Figure:
         """The figure with its value, if nothing stands against it and there is enough to go on."""
-        if self.frame.standing is not Standing.TOO_FEW:
-            return replace(self.frame, kind=kind)
-        if not standing.records(self.products, kind):
-            return replace(self.frame, kind=kind, standing=Standing.NOT_MEASURED)
+        frame = self._framed(kind)
+        if frame.standing is not Standing.TOO_FEW:
+            return frame
         if place is None:
-            return self._absent(kind)
+            return self._absent(frame)
         n, value = int(estimate.n[place]), float(estimate.value[place])
         if estimate.enough[place] < self.asked.minimum_n or math.isnan(value):
-            return replace(self.frame, kind=kind, n=n)
+            return replace(frame, n=n)
         row = self.asked.level_row
         return replace(
-            self.frame,
-            kind=kind,
+            frame,
             value=value,
             n=n,
             low=_known(float(estimate.low[place])),
@@ -208,11 +206,21 @@ class _Empty:
             level=str(level(row, value)) if row else None,
         )
 
-    def _absent(self, kind: str | None) -> Figure:
-        """No row: nothing was counted, which for counts is a true 0."""
+    def _framed(self, kind: str | None) -> Figure:
+        """The frame of one kind: *too few* until a value is found, if any product may have one."""
+        pairs = zip(self.products, self.standings, strict=True)
+        standings = [standing.of_kind(judged, product, kind) for product, judged in pairs]
+        measured_in = standings.count(Standing.MEASURED)
+        reason = Standing.TOO_FEW if measured_in else standing.nearest(standings)
+        return replace(self.frame, kind=kind, standing=reason, measured_in=measured_in)
+
+    def _absent(self, frame: Figure) -> Figure:
+        """No row: nothing was counted, which for counts is a true 0; a frequency was observed over no time."""
         if self.asked.name in COUNTED:
-            return replace(self.frame, kind=kind, value=0.0, standing=Standing.MEASURED)
-        return replace(self.frame, kind=kind)
+            return replace(frame, value=0.0, standing=Standing.MEASURED)
+        if self.asked.name == "deployment_frequency":
+            return replace(frame, standing=Standing.STALE if frame.stale_since else Standing.NOT_MEASURED)
+        return frame
 
 
 def _known(bound: float) -> float | None:

@@ -128,16 +128,16 @@ def _first(rows: ir.Table, scope: list[str]) -> ir.Table:
 
 
 def incidents(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
-    """One row per user-impacting incident that was not cancelled, and product.
+    """One row per incident and product: a cancelled one is no fault, but its source has spoken.
 
-    *Gives* restore_hours (null while open).
+    *Gives* restore_hours (null while open), is_cancelled.
     """
     found = landed["incidents"]
     owners = claims.owners(found, "service", reading, lambda product: product.services)
     owned = found.join(owners, ["source", "service"]).mutate(
         opened_at=_.opened_at.cast("timestamp"), restored_at=_.restored_at.cast("timestamp")
     )
-    kept = owned.filter((owned.opened_at <= reading.cut) & ~owned.cancelled.fill_null(False))
+    kept = owned.filter(owned.opened_at <= reading.cut)
     known = kept.mutate(
         restored_at=ibis.cases((kept.restored_at <= reading.cut, kept.restored_at), else_=ibis.null("timestamp"))
     )
@@ -157,6 +157,7 @@ def incidents(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.T
         at_product=ibis.literal(True),
         incident=_.source + ":" + _.id,
         source=_.source,
+        is_cancelled=_.cancelled.fill_null(False),
         is_user_impacting=_.is_user_impacting.fill_null(True),
         is_change_caused=_.caused_by_deployment.notnull() | _.caused_by_change.notnull(),
         restore_hours=hours(_.opened_at, _.restored_at),

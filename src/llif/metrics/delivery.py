@@ -51,9 +51,9 @@ def brought(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
 
 
 def restored(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
-    """User-impacting incidents that were restored in a period."""
+    """User-impacting incidents that were restored in a period, and not cancelled."""
     rows = scopes.scoped(facts["incidents"], question)
-    return scopes.timed(rows.filter(rows.is_user_impacting), "restored_at", question.periods)
+    return scopes.timed(rows.filter(rows.is_user_impacting & ~rows.is_cancelled), "restored_at", question.periods)
 
 
 def tally_deployments(facts: Mapping[str, ir.Table], question: Question) -> Tally:

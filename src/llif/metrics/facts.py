@@ -93,13 +93,26 @@ def _with_tickets(
     numbered = keep("ticket_items", tickets.items(events))
     followed = history.followed(tickets.states(events, numbered, reading))
     seen = keep("ticket_stays", history.intervals(followed, reading.cut))
-    spoken = deployed.semi_join(worked, "product").select("product", name="service", spoken_at="finished_at")
     return (
         found.union(_observed(numbered, seen)),
         stays.union(_stays(seen, numbered)),
         load.union(history.load_changes(seen, numbered)),
-        [freshened, freshness.spoken(spoken, "flow", reading)],
+        [freshened, _tickets_freshness(worked, deployed, reading)],
     )
+
+
+def _tickets_freshness(worked: ir.Table, deployed: ir.Table, reading: PortfolioReading) -> ir.Table:
+    """Items seen in commits begin with the first commit, and are known for as long as deployments are.
+
+    Where nothing was ever deployed, commits themselves speak.
+    """
+    began = worked.group_by("product").aggregate(began_at=_.committed_at.min())
+    told = deployed.semi_join(worked, "product").select("product", name="service", spoken_at="finished_at")
+    alone = worked.anti_join(deployed, "product")
+    commits = alone.select("product", "change", name="repository", spoken_at="committed_at").distinct().drop("change")
+    found = freshness.spoken(told.union(commits), "flow", reading)
+    joined = found.join(began, "product")
+    return joined.mutate(first_at=ibis.least(joined.first_at, joined.began_at)).select(*found.columns)
 
 
 def _stays(stays: ir.Table, named: ir.Table) -> ir.Table:

@@ -25,8 +25,9 @@ def signalled(
 ) -> ir.Table:
     """Add `failure` (the most trusted signal, or null) and `change_count` to the deployments."""
     ids = ["product", "deployment"]
-    named = _named(deployed, incidents).union(_caused(contained, incidents)).distinct()
-    inferred = _inferred(deployed, incidents, reading)
+    faults = incidents.filter(~incidents.is_cancelled)
+    named = _named(deployed, faults).union(_caused(contained, faults)).distinct()
+    inferred = _inferred(deployed, faults, reading)
     reverted = _reverted(contained, changed, deployed, reading)
     counts = contained.group_by(ids).aggregate(change_count=_.change.nunique())
     marked = deployed.left_join(counts, ids).drop("product_right", "deployment_right")
@@ -58,7 +59,7 @@ def _named(deployed: ir.Table, incidents: ir.Table) -> ir.Table:
 def _caused(contained: ir.Table, incidents: ir.Table) -> ir.Table:
     causing = incidents.filter(_.caused_by_change.notnull()).select("product", "service", "caused_by_change")
     met = contained.join(causing, ["product", "service"])
-    return met.filter(met.change.endswith(":" + met.caused_by_change)).select("product", "deployment")
+    return met.filter(met.change == met.source + ":" + met.caused_by_change).select("product", "deployment")
 
 
 def _with(reading: PortfolioReading, asked: Callable[[ValueStreamMapping], bool]) -> list[ValueStreamMapping]:
@@ -98,7 +99,8 @@ def sources(
         known_outcomes=_.outcome.isin(KNOWN).fill_null(False).cast("int64").sum(),
         known_rework=_.is_unplanned.notnull().cast("int64").sum(),
     )
-    seen = incidents.group_by("product").aggregate(
+    faults = incidents.filter(~incidents.is_cancelled)
+    seen = faults.group_by("product").aggregate(
         incidents=_.count(), linked_incidents=_.is_change_caused.cast("int64").sum()
     )
     back = changed.group_by("product").aggregate(reverts=_.reverts.notnull().cast("int64").sum())

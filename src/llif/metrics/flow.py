@@ -15,8 +15,9 @@ from ibis.expr.types.groupby import GroupedTable
 from llif.metrics import intervals, scopes
 from llif.metrics.questions import Question
 from llif.metrics.tally import Estimate, Tally, bare, run, share
-from llif.terms.work import Kind
+from llif.terms.work import KINDS_SHOWN, Kind
 
+KINDS = tuple(kind.value for kind in KINDS_SHOWN)
 MAPPED = (Kind.FEATURE.value, Kind.DEFECT.value, Kind.DEBT.value, Kind.RISK.value)
 CANCELLED = "cancelled"
 
@@ -101,12 +102,17 @@ def cancel_rate(tally: Tally) -> Estimate:
     return share(tally["cancelled"], tally["n"])
 
 
-def distribution(tally: Tally) -> Estimate:
-    """Each kind's share of the mapped, the unmapped's of all; of all kinds together, 1. *Takes* a tally by kind."""
-    n, hits = np.zeros_like(tally["n"]), np.zeros_like(tally["n"])
-    for (member, period, kind), place in tally.index.items():
-        whole = tally.index[member, period, None]
-        base = "n" if kind == Kind.UNMAPPED else "mapped"
-        n[place] = tally[base][whole]
-        hits[place] = tally["mapped"][whole] if kind is None else tally["n"][place]
-    return share(np.minimum(hits, n), n)
+def distribution(tally: Tally) -> tuple[Tally, Estimate]:
+    """Each kind's share of the mapped, the unmapped's of all; of all kinds together, 1. *Takes* a tally by kind.
+
+    *Gives* its own index: a kind of which nothing ended has a true 0 beside those of which something did.
+    """
+    groups = [(member, period) for member, period, kind in tally.index if kind is None]
+    keys = [(*group, kind) for group in groups for kind in (None, *KINDS)]
+    n, hits = np.zeros(len(keys)), np.zeros(len(keys))
+    for place, (member, period, kind) in enumerate(keys):
+        whole, own = tally.index[member, period, None], tally.index.get((member, period, kind))
+        n[place] = tally["n" if kind == Kind.UNMAPPED else "mapped"][whole]
+        if own is not None:
+            hits[place] = tally["mapped" if kind is None else "n"][own]
+    return Tally({key: place for place, key in enumerate(keys)}, {}, {}), share(hits, n)

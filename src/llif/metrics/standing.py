@@ -74,9 +74,10 @@ def _is_told(product: ProductContext, measure: Measure, told: Row) -> bool:
     return measure.name not in needed or bool(told.get(needed[measure.name]))
 
 
-def records(products: Iterable[ProductContext], kind: str | None) -> bool:
-    """Whether any product's mapping can give this kind; unmapped needs no rule."""
-    return kind is None or kind == Kind.UNMAPPED or any(kind in product.recorded_kinds for product in products)
+def of_kind(judged: Standing, product: ProductContext, kind: str | None) -> Standing:
+    """A product's standing for one kind: *not measured* if its mapping cannot give it; unmapped needs no rule."""
+    recorded = kind is None or kind == Kind.UNMAPPED or kind in product.recorded_kinds
+    return judged if recorded else min(judged, Standing.NOT_MEASURED, key=ORDER.index)
 
 
 def observed_end(spoken: Spoken, as_at: datetime) -> datetime:
