@@ -74,3 +74,11 @@ STATIC_ROOT = env.STATIC
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9a-f]{10}\.[a-z]+$"
 WHITENOISE_MAX_AGE = 0
+
+# Faults go to stderr, where whoever runs the service looks; Django would mail them to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

@@ -26,7 +26,7 @@ KIND_COLOURS = {"feature": "#005eb8", "defect": "#8a1538", "debt": "#b45f06", "r
 HATCHED, FAINT_HATCHED = "#ababac", "#ababad"
 BLUE, GREY, ORANGE, INK = "#005eb8", "#768692", "#b45f06", "#4c6272"
 VARIATION_COLOURS = {Variation.IMPROVEMENT: BLUE, Variation.CONCERN: ORANGE, Variation.COMMON: GREY}
-WIDTH, HEIGHT = 720, 220
+WIDTH, HEIGHT = 540, 200
 BAR_WIDTH = 0.85
 HATCHES = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -81,7 +81,7 @@ def _axis(trend: Trend) -> tuple[float, str]:
 
 def _x(trend: Trend) -> alt.X:
     shape = {Grain.WEEK: "%-d %b %Y", Grain.MONTH: "%b %Y", Grain.QUARTER: "%b %Y"}[trend.grain]
-    axis = alt.Axis(format=shape, labelAngle=0, grid=False, tickCount=8, labelOverlap=True, title=None)
+    axis = alt.Axis(format=shape, labelAngle=0, grid=False, tickCount=6, labelOverlap=True, title=None)
     return alt.X("from:T", axis=axis)
 
 

@@ -91,7 +91,7 @@ def sentence(trend: Trend) -> str:
         reason = wording.reason(trend.figures[-1])
         return _("No value in any of these periods. In the latest: {reason}.", reason=reason)
     latest = trend.figures[-1]
-    opening = _("{period}: {value}.", period=label(latest, trend), value=wording.in_words(latest))
+    opening = _("{period} – {value}.", period=label(latest, trend), value=wording.in_words(latest))
     return f"{opening} {_said(trend, trend.chart)}"
 
 

@@ -155,6 +155,11 @@ STATES = {
     "cancelled": N_("cancelled"),
 }
 LEVELS = {"Elite": N_("Elite"), "High": N_("High"), "Medium": N_("Medium"), "Low": N_("Low")}
+HOLES = {
+    ("Elite", "High"): N_("between Elite and High"),
+    ("High", "Medium"): N_("between High and Medium"),
+    ("Medium", "Low"): N_("between Medium and Low"),
+}
 CRITICALITIES = {
     "clinical_critical": N_("Clinically critical"),
     "admin_critical": N_("Administratively critical"),
@@ -264,8 +269,8 @@ def level(text: str) -> str:
     """A DORA level in words: an own name, several, a hole between two, worse or better than any printed."""
     between = BETWEEN.match(text)
     if between:
-        worse, better = (word(LEVELS, name) for name in between.groups())
-        return _("between {better} and {worse}", better=better, worse=worse)
+        worse, better = between.groups()
+        return _(HOLES.get((better, worse), f"{better} – {worse}"))
     if text.startswith(("worse", "better")):
         return _("worse than any band printed") if text.startswith("worse") else _("better than any band printed")
     if text.startswith("nearest"):
