@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from llif.cli.home import home, prepare
-from llif.cli.output import notes, stepping, working
+from llif.cli.output import note, stepping, working
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext, translate
 from llif.terms.errors import N_, InputError
 
 if TYPE_CHECKING:
+    from llif.portfolio.declared import DeclaredPortfolio
     from llif.warehouse.reports import CollectReport
 
-Sources = Annotated[list[str] | None, typer.Argument(help="Sources to collect; all by default.")]
-Portfolios = Annotated[list[str] | None, typer.Argument(help="Portfolios to publish; all by default.")]
-AsAt = Annotated[datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"], help="Publish as at the end of a day.")]
+Sources = Annotated[list[str] | None, typer.Argument(help=N_("Sources to collect; all by default."))]
+Portfolios = Annotated[list[str] | None, typer.Argument(help=N_("Portfolios to publish; all by default."))]
+AsAt = Annotated[
+    datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"], help=N_("Publish as at the end of a day."))
+]
 PROBLEMS_SHOWN = 5
 SOURCE_FAILED = 3
 
@@ -43,10 +46,17 @@ def refresh(portfolios: Portfolios = None, as_at: AsAt = None) -> None:
 
 
 def sources_of(portfolios: Sequence[str] | None) -> list[str]:
+    return sorted({source.id for each in declared(portfolios) for source in each.sources})
+
+
+def declared(portfolios: Sequence[str] | None) -> "Sequence[DeclaredPortfolio]":
+    """The portfolios named, or all. *Raises* InputError for one that is not declared, and where none is."""
     from llif.portfolio import selectors
 
-    declared = selectors.portfolios(list(portfolios) if portfolios else None)
-    return sorted({source.id for each in declared for source in each.sources})
+    found = [selectors.portfolio(each) for each in portfolios] if portfolios else list(selectors.portfolios())
+    if not found:
+        raise InputError(N_("No portfolio is declared."), remedy=N_("Write one in a file, and apply it."))
+    return found
 
 
 def collected(sources: Sequence[str] | None, folder: Path) -> int:
@@ -71,38 +81,50 @@ def collected(sources: Sequence[str] | None, folder: Path) -> int:
 def _reported(report: "CollectReport") -> bool:
     """Print a report; whether the source failed."""
     rows = ", ".join(f"{count:,} {table}" for table, count in report.rows.items() if count)
-    notes.print(f"{report.source}: {rows or _(report.outcome.value)}")
+    note(f"{report.source}: {rows or _(report.outcome.value)}")
     for problem in report.problems[:PROBLEMS_SHOWN]:
-        notes.print(f"  {problem.render(translate)}")
+        note(f"  {problem.render(translate)}")
     if len(report.problems) > PROBLEMS_SHOWN:
         more = len(report.problems) - PROBLEMS_SHOWN
-        notes.print(
+        note(
             "  "
             + ngettext(
                 "and {n} more problem: see the Sources page.", "and {n} more problems: see the Sources page.", more
             )
         )
     if report.error:
-        notes.print(f"  {report.error.render(translate)}")
+        note(f"  {report.error.render(translate)}")
     return report.error is not None
 
 
 def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: Path) -> None:
+    """Publish each portfolio. *Raises* InputError when one could not be, once the others were."""
+    refused = []
+    for each in declared(portfolios):
+        try:
+            note(_("{portfolio}: published as {snapshot}", portfolio=each.id, snapshot=_published(each, as_at, folder)))
+        except InputError as error:
+            refused.append(error)
+    for earlier in refused[:-1]:
+        note(earlier.render(translate))
+    if refused:
+        raise refused[-1]
+
+
+def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: Path) -> str:
     from llif.pipeline.publish import publish as publishing
-    from llif.portfolio import selectors
     from llif.portfolio.described import fingerprint
 
-    for declared in selectors.portfolios(list(portfolios) if portfolios else None):
-        with stepping(declared.id) as progress:
-            made = publishing(
-                declared,
-                home=folder,
-                now=datetime.now(UTC),
-                fingerprint=fingerprint(declared),
-                as_at=as_at.date() if as_at else None,
-                progress=progress,
-            )
-        notes.print(_("{portfolio}: published as {snapshot}", portfolio=declared.id, snapshot=made.name))
+    with stepping(portfolio.id) as progress:
+        made = publishing(
+            portfolio,
+            home=folder,
+            now=datetime.now(UTC),
+            fingerprint=fingerprint(portfolio),
+            as_at=as_at.date() if as_at else None,
+            progress=progress,
+        )
+    return made.name
 
 
 def compact(sources: Sources = None) -> None:
@@ -110,29 +132,35 @@ def compact(sources: Sources = None) -> None:
     from llif.warehouse.landing import Landing
 
     kept = Landing(home())
+    for source in sources or ():
+        if source not in kept.sources():
+            raise InputError(N_("Nothing was ever collected from the source {source}."), source=source)
     for source in sources or kept.sources():
         kept.compact(source)
-        notes.print(_("{source}: compacted", source=source))
+        note(_("{source}: compacted", source=source))
 
 
 def prune(
     portfolios: Portfolios = None,
     keep: Annotated[
-        str, typer.Option(help="What to keep: daily:N, monthly:N, yearly:N, published.")
+        str, typer.Option(help=N_("What to keep: daily:N, monthly:N, yearly:N, published."))
     ] = "daily:30,monthly:24,published",
 ) -> None:
     """Delete old snapshots, but for those to keep and the current one."""
     from llif.warehouse.snapshots import Snapshots
 
     kept = Snapshots(home())
+    for portfolio in portfolios or ():
+        if portfolio not in kept.portfolios():
+            raise InputError(N_("Nothing of the portfolio {portfolio} has been published."), portfolio=portfolio)
     for portfolio in portfolios or kept.portfolios():
         for name in kept.prune(portfolio, keep):
-            notes.print(_("{portfolio}: deleted {snapshot}", portfolio=portfolio, snapshot=name))
+            note(_("{portfolio}: deleted {snapshot}", portfolio=portfolio, snapshot=name))
 
 
 def forget(
-    source: Annotated[str, typer.Argument(help="The source the item came from.")],
-    item: Annotated[str, typer.Argument(help="The item's id in that source.")],
+    source: Annotated[str, typer.Argument(help=N_("The source the item came from."))],
+    item: Annotated[str, typer.Argument(help=N_("The item's id in that source."))],
 ) -> None:
     """Erase an item and its history from everything that was landed, and note that in the audit."""
     folder = prepare()
@@ -140,7 +168,7 @@ def forget(
     from llif.pipeline.forget import forget as forgetting
 
     erased = forgetting(source, item, home=folder, by=COMMAND_LINE)
-    notes.print(
+    note(
         ngettext(
             "{n} row erased. Publish again: older snapshots still hold it until they are pruned.",
             "{n} rows erased. Publish again: older snapshots still hold it until they are pruned.",

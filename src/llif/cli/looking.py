@@ -7,14 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from llif.cli import picture, sight
-from llif.cli.output import Format, notes, show, stepping
+from llif.cli.output import Format, note, show, stepping
 from llif.connectors import registry
 from llif.metrics.catalogue import MEASURES
 from llif.pipeline.reading import end_of_day
 from llif.publishing import windows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import translate
-from llif.terms.errors import N_, InputError, Problem
+from llif.terms.errors import N_, InputError, Problem, SourceFailed
 from llif.terms.time import Grain
 
 DAY = ["%Y-%m-%d"]
@@ -23,18 +23,18 @@ PICTURED = ("deployment_frequency", "lead_time")
 
 
 def look(
-    path: Annotated[Path, typer.Argument(help="A git clone on this machine.")],
-    tags: Annotated[str | None, typer.Option("--tags", help="Deployments are the tags like this, as v*.")] = None,
+    path: Annotated[Path, typer.Argument(help=N_("A git clone on this machine."))],
+    tags: Annotated[str | None, typer.Option("--tags", help=N_("Deployments are the tags like this, as v*."))] = None,
     tag_pattern: Annotated[
-        str | None, typer.Option("--tag-pattern", help="Or the tags that match this expression.")
+        str | None, typer.Option("--tag-pattern", help=N_("Or the tags that match this expression."))
     ] = None,
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The first day.")] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The day after the last.")] = None,
-    by: Annotated[Grain | None, typer.Option("--by", help="Cut the window into periods.")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help=N_("The first day."))] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help=N_("The day after the last."))] = None,
+    by: Annotated[Grain | None, typer.Option("--by", help=N_("Cut the window into periods."))] = None,
     as_at: Annotated[
-        datetime | None, typer.Option("--as-at", formats=DAY, help="Judge as at the end of that day.")
+        datetime | None, typer.Option("--as-at", formats=DAY, help=N_("Judge as at the end of that day."))
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""
     if tags and tag_pattern:
@@ -50,7 +50,7 @@ def look(
         found = seen.ask(tuple(MEASURES), window.periods(sight.ZONE))
         months = seen.ask(PICTURED, seen.months())
     for problem in problems:
-        notes.print(problem.render(translate))
+        note(problem.render(translate))
     if form is not Format.TABLE:
         return show([windows.record(figure) for figure in found], form)
     return picture.show(found, months, seen)
@@ -62,5 +62,8 @@ def _read(path: Path, name: str, rule: dict[str, str]) -> tuple[dict[str, list[A
     settings = tool.settings.model_validate(
         {"repository": str(path), "name": name, "deployments": [{"service": name, **rule}]}
     )
-    linked = tool.read_and_link(path, settings)
+    try:
+        linked = tool.read_and_link(path, settings)
+    except SourceFailed as failed:  # the path is what the user gave: the fault is in the input
+        raise InputError(failed.what, where=failed.where, remedy=failed.remedy, **failed.values) from failed
     return {table: getattr(linked, table) for table in ("changes", "deployments", "deployed_changes")}, linked.problems

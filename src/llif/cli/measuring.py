@@ -1,35 +1,28 @@
 """`measure`: any figure at any grain, in the form it has everywhere."""
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from llif.cli.home import home
-from llif.cli.output import Format, show
+from llif.cli.output import Format, show, table
 from llif.metrics.catalogue import MEASURES
 from llif.metrics.catalogue import measure as known_measure
-from llif.publishing import figures, windows
+from llif.publishing import figures, vocabulary, windows, wording
+from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
-from llif.terms.time import Grain
+from llif.terms.quantity import Figure, Standing
+from llif.terms.time import Grain, Period, day_of
+from llif.terms.work import Kind
 from llif.warehouse.snapshots import Snapshot
 
 DAY = ["%Y-%m-%d"]
-COLUMNS = (
-    "product",
-    "team",
-    "measure",
-    "kind",
-    "period_start",
-    "period_end",
-    "value",
-    "unit",
-    "n",
-    "low",
-    "high",
-    "state",
-    "level",
+FIELDS = (
+    *("portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n"),
+    *("low", "high", "state", "level", "snapshot"),
 )
 
 
@@ -39,45 +32,56 @@ class Each(StrEnum):
 
 
 def measure(
-    portfolio: Annotated[str, typer.Option("--portfolio", help="The portfolio.")] = "",
-    product: Annotated[list[str] | None, typer.Option("--product", help="A product (may be given again).")] = None,
-    team: Annotated[list[str] | None, typer.Option("--team", help="A team (may be given again).")] = None,
-    each: Annotated[Each | None, typer.Option("--each", help="Every product, or every team.")] = None,
+    portfolio: Annotated[str, typer.Option("--portfolio", help=N_("The portfolio."))] = "",
+    product: Annotated[list[str] | None, typer.Option("--product", help=N_("A product (may be given again)."))] = None,
+    team: Annotated[list[str] | None, typer.Option("--team", help=N_("A team (may be given again)."))] = None,
+    each: Annotated[Each | None, typer.Option("--each", help=N_("Every product, or every team."))] = None,
     measure: Annotated[
-        list[str] | None, typer.Option("--measure", help="A measure (may be given again); all by default.")
+        list[str] | None, typer.Option("--measure", help=N_("A measure (may be given again); all by default."))
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None, typer.Option("--kind", help=N_("Only this kind of work (may be given again)."))
     ] = None,
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY, help="The first day; the first record's by default.")
+        datetime | None, typer.Option("--from", formats=DAY, help=N_("The first day; the first record's by default."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY, help="The day after the last; as-at's by default.")
+        datetime | None, typer.Option("--to", formats=DAY, help=N_("The day after the last; as-at's by default."))
     ] = None,
-    by: Annotated[Grain | None, typer.Option("--by", help="Cut the window into periods.")] = None,
+    by: Annotated[Grain | None, typer.Option("--by", help=N_("Cut the window into periods."))] = None,
     as_at: Annotated[
-        datetime | None, typer.Option("--as-at", formats=DAY, help="As published as at that day or before.")
+        datetime | None, typer.Option("--as-at", formats=DAY, help=N_("As published as at that day or before."))
     ] = None,
-    snapshot: Annotated[str | None, typer.Option("--snapshot", help="As published in this snapshot.")] = None,
-    list_: Annotated[bool, typer.Option("--list", help="List the measures.")] = False,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    snapshot: Annotated[str | None, typer.Option("--snapshot", help=N_("As published in this snapshot."))] = None,
+    list_: Annotated[bool, typer.Option("--list", help=N_("List the measures."))] = False,
+    form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Print figures: a portfolio's, or those of its products or teams."""
     if list_:
         return show(_listed(), form)
     if not portfolio:
         raise InputError(N_("Which portfolio?"), remedy=N_("Name it with --portfolio."))
-    names = measure or list(MEASURES)
+    names = list(dict.fromkeys(measure or MEASURES))
     for name in names:
         known_measure(name)
-    shown = windows.snapshot(home(), portfolio, as_at=as_at.date() if as_at else None, name=snapshot)
+    shown = windows.snapshot(home(), portfolio, as_at=_day(as_at), name=snapshot)
     scope, only = _scope(shown, product, team, each)
-    window = windows.window(shown, first.date() if first else None, until.date() if until else None, by)
-    periods = window.periods(shown.manifest["portfolio"]["time_zone"])
+    periods = windows.window(shown, _day(first), _day(until), by).periods(_zone(shown))
     found = figures.ask(shown, names, periods=periods, scope=scope, only=only, kinds=True)
-    return show(
-        [windows.record(figure) for figure in found],
-        form,
-        [name for name in COLUMNS if name != "team" or scope == "team"],
-    )
+    wanted = [figure for figure in found if not kind or figure.kind in kind]
+    if form is Format.TABLE:
+        cut = len(periods) > 1
+        rows = [_row(each, _zone(shown), cut) for each in _recorded(wanted, bool(kind))]
+        return table(rows, _heading(shown, periods))
+    return show([windows.record(figure) for figure in wanted], form, FIELDS)
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _zone(shown: Snapshot) -> str:
+    return str(shown.manifest["portfolio"]["time_zone"])
 
 
 def _listed() -> list[dict[str, object]]:
@@ -93,10 +97,47 @@ def _listed() -> list[dict[str, object]]:
     ]
 
 
+def _recorded(found: Iterable[Figure], asked: bool) -> Iterator[Figure]:
+    """Without the kinds that no record gives, unless a kind was asked for."""
+    return (each for each in found if asked or each.kind is None or each.standing is not Standing.NOT_MEASURED)
+
+
+def _heading(shown: Snapshot, periods: Sequence[Period]) -> str:
+    first, last = day_of(periods[0].start, _zone(shown)), day_of(periods[-1].end, _zone(shown))
+    return _(
+        "{portfolio}, from {first} to before {last}, as published in {snapshot}",
+        portfolio=shown.portfolio,
+        first=first,
+        last=last,
+        snapshot=shown.name,
+    )
+
+
+def _row(figure: Figure, zone: str, cut: bool) -> dict[str, Any]:
+    """A figure as a line for people: its days if the window is `cut`, and the reason where there is no value."""
+    return {
+        _("product"): figure.product,
+        _("team"): figure.team,
+        _("measure"): figure.measure,
+        _("kind"): figure.kind,
+        _("from"): day_of(figure.period_start, zone) if cut else None,
+        _("to"): day_of(figure.period_end, zone) if cut else None,
+        _("value"): figure.value,
+        _("unit"): figure.unit.value if figure.value is not None else None,
+        "n": figure.n,
+        _("low"): figure.low,
+        _("high"): figure.high,
+        _("state"): wording.reason(figure) if figure.value is None else None,
+        _("level"): vocabulary.level(figure.level) if figure.level else None,
+    }
+
+
 def _scope(
     shown: Snapshot, product: list[str] | None, team: list[str] | None, each: Each | None
 ) -> tuple[str, list[str] | None]:
     about = shown.manifest["portfolio"]
+    if sum(map(bool, (product, team, each))) > 1:
+        raise InputError(N_("Give one of --product, --team and --each."))
     if product:
         return "product", _known(product, [row["id"] for row in about["products"]], N_("There is no product {name}."))
     if team:
@@ -107,5 +148,6 @@ def _scope(
 def _known(names: list[str], known: list[str], refusal: str) -> list[str]:
     for name in names:
         if name not in known:
-            raise InputError(refusal, remedy=N_("There are: {known}."), name=name, known=", ".join(known))
+            remedy = N_("There are: {known}.") if known else N_("None is declared.")
+            raise InputError(refusal, remedy=remedy, name=name, known=", ".join(known))
     return names

@@ -1,4 +1,7 @@
-"""How data is printed: a table for people, JSON or CSV for programs. Progress and notes go to standard error."""
+"""How data is printed: a table for people, JSON or CSV for programs. Progress and notes go to standard error.
+
+A table never cuts a value: a narrow terminal folds it, and where there is no terminal it is as wide as it needs.
+"""
 
 import csv
 import json
@@ -7,13 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from llif.publishing.words import gettext as _
 
-notes = Console(stderr=True, highlight=False)
+# Names and messages come from users and tools: nothing in them is markup.
+notes = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+WIDE, GAP, FOLDED = 10_000, 2, 12
+Row = Mapping[str, object]
 
 
 class Format(StrEnum):
@@ -22,48 +29,79 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-Rows = Iterable[Mapping[str, object]]
+def note(text: str) -> None:
+    """Say something beside the data, on standard error."""
+    notes.print(text)
 
 
-def show(rows: Rows, form: Format, columns: Sequence[str] | None = None) -> None:
-    """Print rows. *Takes* `columns` to show in a table (all by default); JSON and CSV always hold all."""
+def show(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -> None:
+    """Print rows. *Takes* the columns' names for when there is no row to tell them."""
     listed = list(rows)
     if form is Format.JSON:
         print(json.dumps(listed, indent=1, ensure_ascii=False, default=str))
     elif form is Format.CSV:
-        _csv(listed)
+        _csv(listed, columns)
     else:
-        _table(listed, columns)
+        table(listed)
 
 
-def _csv(rows: list[Mapping[str, object]]) -> None:
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def _csv(rows: list[Row], columns: Sequence[str]) -> None:
+    names = list(dict.fromkeys(name for row in rows for name in row)) or columns
     writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
 
 
-def _table(rows: list[Mapping[str, object]], columns: Sequence[str] | None) -> None:
+def table(rows: Sequence[Row], heading: str = "") -> None:
+    """Print rows as a table for people; columns in which no row holds anything are left out."""
+    if heading:
+        _console(WIDE).print(heading)
     if not rows:
-        notes.print(_("Nothing to show."))
-        return
-    names = columns or list(rows[0])
-    table = Table(*names, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*[_cell(row.get(name)) for name in names])
-    Console(highlight=False).print(table)
+        return note(_("Nothing to show."))
+    names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)]
+    cells = {name: [_cell(row[name]) for row in rows] for name in names}
+    console = _console()
+    console.print(_laid_out(rows, cells, console.width))
+    return None
+
+
+def _laid_out(rows: Sequence[Row], cells: Mapping[str, list[str]], room: int) -> Table:
+    """Words fold before names and numbers do."""
+    foldable = {name: any(" " in text for text in found) for name, found in cells.items()}
+    widths = {name: max(map(cell_len, (name, *found))) for name, found in cells.items()}
+    least = sum(GAP + (min(FOLDED, widths[name]) if foldable[name] else widths[name]) for name in cells) - GAP
+    made = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for name in cells:
+        numeric = all(isinstance(row[name], int | float) or row[name] in (None, "") for row in rows)
+        stays = least <= room and not foldable[name]
+        made.add_column(name, justify="right" if numeric else "left", no_wrap=stays, overflow="fold")
+    for line in zip(*cells.values(), strict=True):
+        made.add_row(*line)
+    return made
+
+
+def _console(width: int | None = None) -> Console:
+    plain = Console(highlight=False, markup=False, emoji=False, width=width)
+    return plain if width or plain.is_terminal else _console(WIDE)
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, float):
-        return f"{value:,.4g}"
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     return "" if value is None else str(value)
 
 
 def working() -> Progress:
-    """A line of what is being done, on standard error, gone when it is done."""
+    """A line of what is being done, on standard error, gone when it is done; nothing where that is no terminal."""
     return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=notes, transient=True
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        console=notes,
+        transient=True,
+        disable=not notes.is_terminal,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from llif.cli.sight import Sight
 from llif.publishing import vocabulary, wording
@@ -18,9 +19,9 @@ UNKNOWN = "·"
 
 def show(found: Sequence[Figure], months: Sequence[Figure], seen: Sight) -> None:
     """Print the picture. *Takes* the figures of the window, and by month those to draw."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     last = wording.day(seen.last_day)
-    console.print(f"[bold]{seen.context.portfolio}[/bold]  " + _("as at {date}", date=last))
+    console.print(Text(seen.context.portfolio, style="bold"), _("as at {date}", date=last), sep="  ")
     for period in dict.fromkeys(Period(each.period_start, each.period_end) for each in found):
         _window(console, [each for each in found if each.period_start == period.start], period)
     _year(console, months)

@@ -6,32 +6,37 @@ from typing import Annotated
 
 import typer
 
-from llif.cli import landing
+from llif.cli import declaring, landing
 from llif.cli.home import prepare
-from llif.cli.output import notes, stepping
+from llif.cli.output import note, stepping
 from llif.publishing.words import gettext as _
+from llif.terms.errors import N_
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 ALSO_AS_AT = {"pay": date(2021, 5, 31)}
-Host = Annotated[str, typer.Option(help="The address to listen on.")]
-Port = Annotated[int, typer.Option(help="The port to listen on.")]
+Host = Annotated[str, typer.Option(help=N_("The address to listen on."))]
+Port = Annotated[int, typer.Option(help=N_("The port to listen on."))]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000, threads: Annotated[int, typer.Option()] = 4) -> None:
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    threads: Annotated[int, typer.Option(help=N_("How many requests are answered at once."))] = 4,
+) -> None:
     """Serve the pages."""
     prepare()
     import waitress
+    from django.core.wsgi import get_wsgi_application
 
-    from llif.config.wsgi import application
     from llif.publishing import assets
 
     assets.build(CHECKOUT)
-    notes.print(_("Serving at {address} (stop with Ctrl-C)", address=f"http://{host}:{port}"))
-    waitress.serve(application, host=host, port=port, threads=threads, ident=None)
+    note(_("Serving at {address} (stop with Ctrl-C)", address=f"http://{host}:{port}"))
+    waitress.serve(get_wsgi_application(), host=host, port=port, threads=threads, ident=None)
 
 
 def demo(
-    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the pages when all is built.")] = True,
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help=N_("Serve the pages when all is built."))] = True,
     host: Host = "127.0.0.1",
     port: Port = 8000,
 ) -> None:
@@ -60,7 +65,9 @@ def _declared(folder: Path) -> None:
 
     with stepping(_("Rebuilding real repositories")) as progress:
         path = build(folder, lambda name, done, total: progress(f"{name} ({done}/{total})"))
-    services.apply(services.read(path, connectors=registry.settings_models()), by=COMMAND_LINE)
+    made = services.apply(services.read(path, connectors=registry.settings_models()), by=COMMAND_LINE)
+    for line in declaring.closing(made):
+        note(line)
 
 
 def shell() -> None:

@@ -24,7 +24,8 @@ def collect(
     landing = Landing(home)
     for source in sources:
         try:
-            yield landing.collect(source.id, extraction(source, home, now), now=now, progress=_told(progress, source.id))
+            extract = extraction(source, home, now)
+            yield landing.collect(source.id, extract, now=now, progress=_told(progress, source.id))
         except SourceFailed as busy:
             yield CollectReport(source.id, now, now, Result.FAILED, {}, error=error_of(source.id, busy))
 

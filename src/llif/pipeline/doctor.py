@@ -1,7 +1,7 @@
 """Is the installation whole? Each check answers in one line; none mends anything."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import connection
@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from llif.access import audit
 from llif.connectors import registry
 from llif.portfolio import selectors
+from llif.portfolio.declared import DeclaredSource
 from llif.terms.errors import N_, LlifError
 from llif.warehouse.landing import Landing
 from llif.warehouse.snapshots import Snapshots
@@ -17,12 +18,13 @@ from llif.warehouse.snapshots import Snapshots
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found. `text` is a template for `values`."""
+    """What a check found. `text` is a template for `values`; `is_source`: it is about a source, not about llif."""
 
     subject: str
     is_well: bool
     text: str
     values: tuple[tuple[str, str], ...] = ()
+    is_source: bool = False
 
 
 def examine(home: Path) -> list[Finding]:
@@ -46,20 +48,21 @@ def _audit() -> Iterator[Finding]:
 def _sources(home: Path) -> Iterator[Finding]:
     landing = Landing(home)
     for source in selectors.sources():
-        try:
-            registry.connector(source.connector)
-        except LlifError as error:
-            yield Finding(source.id, False, N_("{error}"), (("error", str(error)),))
-            continue
-        report = landing.report(source.id)
-        if report is None:
-            yield Finding(source.id, True, N_("was never collected."))
-        elif report.error:
-            yield Finding(source.id, False, N_("failed: {error}"), (("error", str(report.error)),))
-        else:
-            yield Finding(
-                source.id, True, N_("last collected {moment}."), (("moment", report.finished_at.isoformat()),)
-            )
+        yield replace(_source(source, landing), is_source=True)
+
+
+def _source(source: DeclaredSource, landing: Landing) -> Finding:
+    try:
+        registry.connector(source.connector)
+    except LlifError as error:
+        return Finding(source.id, False, N_("{error}"), (("error", str(error)),))
+    report = landing.report(source.id)
+    if report is None:
+        return Finding(source.id, True, N_("was never collected."))
+    if report.error:
+        return Finding(source.id, False, N_("failed: {error}"), (("error", str(report.error)),))
+    moment = report.finished_at.isoformat(sep=" ", timespec="minutes")
+    return Finding(source.id, True, N_("last collected {moment}."), (("moment", moment),))
 
 
 def _snapshots(home: Path) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from llif.metrics.reading import Claim, PortfolioReading, ProductReading
 from llif.portfolio.codes import ProductKind
 from llif.portfolio.declared import Claim as DeclaredClaim
 from llif.portfolio.declared import DeclaredPortfolio, DeclaredProduct
+from llif.terms.errors import N_, InputError
 from llif.terms.time import midnight
 from llif.terms.work import ValueStreamMapping
 
@@ -19,7 +20,12 @@ def end_of_day(day: date, zone: str) -> datetime:
 
 
 def read(declared: DeclaredPortfolio, *, as_at: date | None, now: datetime) -> PortfolioReading:
-    """A portfolio's reading as at the end of a day: the one given, else the one it is pinned to, else now."""
+    """A portfolio's reading as at the end of a day: the one given, else the one it is pinned to, else now.
+
+    *Raises* InputError for a day that has not begun.
+    """
+    if as_at and midnight(as_at, declared.time_zone) > now:
+        raise InputError(N_("The day {day} is yet to come."), where=declared.id, day=as_at.isoformat())
     day = as_at or declared.as_at
     instant = min(end_of_day(day, declared.time_zone), now) if day else now
     return PortfolioReading(
