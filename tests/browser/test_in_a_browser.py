@@ -1,0 +1,101 @@
+"""What only a browser can tell: accessibility, nothing pushed off, no request elsewhere, all of it without scripts."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1280, 390, 320)
+PAGES = (
+    "/",
+    "/definitions/",
+    "/small/",
+    "/small/?days=30&sort=lead_time",
+    "/small/sources/",
+    "/small/letters/",
+    "/small/booking/",
+    "/small/all/flow_velocity/",
+    "/small/letters/lead_time/",
+    "/small/?from=x",
+    "/nowhere/",
+)
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map(each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).join(", "))"""
+CUT = """() => [...document.querySelectorAll("h1,h2,h3,p,a,b,dt,dd,th,td,button,label,summary")]
+    .filter(each => !each.closest(".nhsuk-skip-link, .nhsuk-u-visually-hidden, thead") && each.clientWidth
+        && each.scrollWidth > each.clientWidth + 1
+        && getComputedStyle(each).overflowX !== "visible").map(each => each.textContent.trim().slice(0, 40))"""
+
+
+def opened(chromium: Browser, width: int, **context: object) -> Page:
+    page = chromium.new_page(viewport={"width": width, "height": 900}, **context)
+    page.set_default_timeout(20_000)
+    return page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_axe_finds_nothing_and_nothing_is_pushed_off(
+    chromium: Browser, address: str, axe_script: str, language: str, width: int
+) -> None:
+    page = opened(chromium, width, bypass_csp=True)
+    found = {}
+    for path in PAGES:
+        page.goto(f"{address}{language}{path}")
+        page.evaluate("() => document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.evaluate(axe_script)
+        faults = page.evaluate(FAULTS) + page.evaluate(CUT)
+        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append("wider than the window")
+        if faults:
+            found[path] = faults
+    page.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_request_leaves_and_nothing_is_refused(chromium: Browser, address: str, scripts: bool) -> None:
+    page = opened(chromium, 1280, java_script_enabled=scripts)
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in PAGES[:-2]:
+        page.goto(f"{address}{path}", wait_until="load")
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+
+
+def test_a_reader_goes_from_the_whole_to_the_record(chromium: Browser, address: str) -> None:
+    page = opened(chromium, 1280, java_script_enabled=False)
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="Small services").click()
+    page.get_by_role("link", name="Letters", exact=True).click()
+    assert page.get_by_role("heading", level=1).text_content() == "Letters"
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Change lead time, median"))
+    row.get_by_role("cell").first.get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).text_content() == "Change lead time, median"
+    page.get_by_role("link", name="Cymraeg").click()
+    assert page.get_by_role("heading", level=1).text_content() == "Amser arwain newid, canolrif"
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_the_first_column_stays_and_rows_become_cards(chromium: Browser, address: str, language: str) -> None:
+    wide, narrow = opened(chromium, 800), opened(chromium, 320)
+    for page in (wide, narrow):
+        page.goto(f"{address}{language}/small/")
+    cell = ".llif-products tbody tr:first-child th"
+    assert wide.eval_on_selector(cell, "each => getComputedStyle(each).position") == "sticky"
+    assert narrow.eval_on_selector(cell, "each => getComputedStyle(each).display") == "block"
+    assert narrow.eval_on_selector(".llif-products thead", "each => each.getBoundingClientRect().width") <= 1
+    wide.close()
+    narrow.close()
+
+
+def test_the_table_fits_one_page_in_print(chromium: Browser, address: str) -> None:
+    page = opened(chromium, 1280)
+    page.goto(f"{address}/small/")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert printed.count(b"/Type /Page\n") == 1 or printed.count(b"/Type /Page") - printed.count(b"/Type /Pages") == 1
