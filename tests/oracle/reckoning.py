@@ -43,7 +43,7 @@ class Pool:
     products: tuple[ProductReading, ...]
 
     def followed(self) -> list[flow.Item]:
-        """A container that two products claim is read by the first of them."""
+        """An item that two products count is read by the first of them."""
         found = {
             item.id: item
             for product in reversed(self.products)

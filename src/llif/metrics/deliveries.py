@@ -42,6 +42,7 @@ def deployments(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir
         "product",
         "team",
         "mapping",
+        "rank",
         "at_product",
         "at_team",
         "at_portfolio",
@@ -119,7 +120,7 @@ def changes(landed: Mapping[str, ir.Table], contained: ir.Table) -> ir.Table:
 
 
 def _rank(groups: list[str]) -> ir.IntegerValue:
-    order = ["finished_at", "deployment", "product"]
+    order = ["finished_at", "deployment", "is_first", "product"]
     return ibis.row_number().over(ibis.window(group_by=groups, order_by=order))
 
 

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from llif.metrics import claims
 from llif.metrics.deliveries import FAILED
 from llif.metrics.reading import PortfolioReading
 from llif.terms.delivery import Outcome
@@ -23,7 +24,10 @@ KNOWN = (Outcome.SUCCEEDED.value, *FAILED)
 def signalled(
     deployed: ir.Table, contained: ir.Table, changed: ir.Table, incidents: ir.Table, reading: PortfolioReading
 ) -> ir.Table:
-    """Add `failure` (the most trusted signal, or null) and `change_count` to the deployments."""
+    """Add `failure` (the most trusted signal, or null) and `change_count` to the deployments.
+
+    Of a deployment that several products share, a roll-up counts the row of one that knows it failed, if any does.
+    """
     ids = ["product", "deployment"]
     faults = incidents.filter(~incidents.is_cancelled)
     named = _named(deployed, faults).union(_caused(contained, faults)).distinct()
@@ -41,9 +45,9 @@ def signalled(
         (marked.by_revert.notnull(), REVERT_INFERRED),
         else_=ibis.null("string"),
     )
-    return marked.mutate(failure=failure, change_count=_.change_count.fill_null(0)).drop(
-        "by_incident", "by_inference", "by_revert"
-    )
+    judged = marked.mutate(failure=failure, change_count=_.change_count.fill_null(0))
+    pooled = claims.once(judged, "deployment", judged.failure.isnull())
+    return pooled.drop("by_incident", "by_inference", "by_revert", "rank")
 
 
 def _named(deployed: ir.Table, incidents: ir.Table) -> ir.Table:

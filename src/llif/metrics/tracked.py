@@ -26,7 +26,10 @@ def counted(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Tab
     owned = found.join(owners, ["source", "container"])
     kept = owned.filter(_counts(owned, reading))
     named = kept.mutate(item=kept.source + ":" + kept.id, at_product=ibis.literal(True))
-    return named.anti_join(_ancestors(found, named), "item").mutate(item_no=ibis.row_number())
+    lowest = named.anti_join(_ancestors(found, named), "item")
+    if claims.shares(reading, lambda product: product.work):
+        lowest = claims.once(lowest, "item")
+    return lowest.mutate(item_no=ibis.row_number())
 
 
 def ancestors(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
