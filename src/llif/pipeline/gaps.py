@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 from ibis import _
 
@@ -19,14 +20,27 @@ Landed = Mapping[str, ir.Table]
 MOST = 50
 
 
-def unmapped(facts: Mapping[str, ir.Table]) -> list[dict[str, Any]]:
+def unmapped(facts: Mapping[str, ir.Table], landed: Landed) -> list[dict[str, Any]]:
     """Types that got no kind and statuses that got no state, with how many items of each product hold them."""
-    own = facts["items"].filter(_.at_product)
-    types = own.filter(_.kind == Kind.UNMAPPED.value).group_by("product", value=_.type).aggregate(items=_.count())
+    types = _types_then(facts, landed).group_by("product", value=_.type).aggregate(items=_.count())
     stays = facts["stays"].filter(_.status_unmapped & _["product"].notnull())
     statuses = stays.group_by("product", value=_.status).aggregate(items=_.item.nunique())
     found = [{"field": field, **row} for field, rows in (("type", types), ("status", statuses)) for row in _rows(rows)]
     return sorted(found, key=lambda row: (row["product"], row["field"], -row["items"]))
+
+
+def _types_then(facts: Mapping[str, ir.Table], landed: Landed) -> ir.Table:
+    """The unmapped items with the type they had when their kind was settled: many are retyped after their end."""
+    own = facts["items"].filter(_.at_product & (_.kind == Kind.UNMAPPED.value))
+    settled = own.select("item", "product", now="type", settled_at=_.ended_at.coalesce(_.last_activity_at))
+    changes = landed["status_changes"].select(
+        "sequence", "type", item=_.source + ":" + _.item_id, changed_at=_.changed_at.cast("timestamp")
+    )
+    met = settled.join(changes, "item").filter(_.changed_at <= _.settled_at)
+    order = ibis.window(group_by=["item", "product"], order_by=[ibis.desc("changed_at"), ibis.desc("sequence")])
+    last = met.mutate(place=ibis.row_number().over(order)).filter(_.place == 0).select("item", "product", then="type")
+    known = settled.left_join(last, ["item", "product"])
+    return known.mutate(type=known.then.coalesce(known.now))
 
 
 def _rows(table: ir.Table) -> list[dict[str, Any]]:

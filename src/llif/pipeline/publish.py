@@ -81,7 +81,7 @@ def _write(
     for name, rows in built.items():
         progress(name)
         draft.write(name, rows, order_by=facts.SORTED_BY[name])
-    draft.manifest["unmapped"] = gaps.unmapped(built)
+    draft.manifest["unmapped"] = gaps.unmapped(built, landed)
     draft.manifest["problems"] = [asdict(each) for each in gaps.problems(landed, kept["counted"], read)]
     draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)
 
