@@ -90,7 +90,9 @@ def reason(figure: Figure) -> str:
     """Why a figure has no value: `not measured`, `too few: 8`, `stale since 16 April 2021`, …"""
     match figure.standing:
         case Standing.TOO_FEW:
-            return _("too few deployments") if figure.measure in COUNTED_BY_DEPLOYMENT else _("too few: {n}", n=number(figure.n))
+            if figure.measure in COUNTED_BY_DEPLOYMENT:
+                return _("too few deployments")
+            return _("too few: {n}", n=number(figure.n))
         case Standing.STALE:
             return stale(figure)
         case Standing.SUPPLIER_HELD:
@@ -129,8 +131,11 @@ class Change:
 
 
 def change(now: Figure | None, before: Figure | None) -> Change | None:
-    """The move between two measured figures, or nothing where either is unknown, the first is zero, or they are the same."""
-    if now is None or before is None or now.value is None or not before.value:
+    """The move between two measured figures, or nothing: one is unknown, the first is zero, or they agree.
+
+    Nothing either where the source fell silent: what it left unsaid would read as a fall.
+    """
+    if now is None or before is None or now.value is None or not before.value or now.stale_since:
         return None
     percent = round((now.value / before.value - 1) * 100)
     size = f"{number(abs(percent))}{NARROW}%"
