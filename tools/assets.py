@@ -1,4 +1,4 @@
-"""`python -m tools.assets`: build the pages' styles and scripts of this checkout."""
+"""`python -m tools.assets`: build the pages' styles and images of this checkout."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`python -m tools.words`: bring the Welsh catalogue up to the messages in the source. `--check` only says what is wrong.
+"""`python -m tools.words`: bring the Welsh catalogue up to the source's messages. `--check` only says what is wrong.
 
 It writes no Welsh: a new message waits, empty, for a person. `faults` is what `check` calls.
 """

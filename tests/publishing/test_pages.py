@@ -92,7 +92,9 @@ def test_a_chart_is_an_image_without_styles_and_names_months_in_welsh(pages: Cli
 
 def test_what_is_unknown_is_said_and_is_no_number(pages: Client) -> None:
     text = pages.get("/small/").content.decode()
-    rows = dict(re.findall(r'<tr role="row">\s*<th scope="row"[^>]*><a href="/small/([\w-]+)/".*?>(.*?)</tr>', text, re.DOTALL))
+    rows = dict(
+        re.findall(r'<tr role="row">\s*<th scope="row"[^>]*><a href="/small/([\w-]+)/".*?>(.*?)</tr>', text, re.DOTALL)
+    )
     assert "supplier-held" in rows["clinic-system"]
     assert "stale since 5 October 2023" in rows["booking"]
     assert "supplier-held" not in rows["letters"]

@@ -35,7 +35,15 @@ def test_a_fault_in_the_catalogue_is_found(message: Message, fault: str, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("n", "said"), [(0, "0 cynnyrch"), (1, "1 cynnyrch"), (2, "2 gynnyrch"), (3, "3 chynnyrch"), (6, "6 chynnyrch"), (10, "10 cynnyrch")]
+    ("n", "said"),
+    [
+        (0, "0 cynnyrch"),
+        (1, "1 cynnyrch"),
+        (2, "2 gynnyrch"),
+        (3, "3 chynnyrch"),
+        (6, "6 chynnyrch"),
+        (10, "10 cynnyrch"),
+    ],
 )
 def test_six_plural_forms(n: int, said: str) -> None:
     with words.speaking("cy"):

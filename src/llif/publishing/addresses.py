@@ -1,4 +1,7 @@
-"""Every address of the pages. A portfolio may not be called `cy`, `definitions` or `static`, nor a product `all` or `sources`."""
+"""Every address of the pages.
+
+A portfolio called `cy`, `definitions` or `static`, or a product called `all` or `sources`, could not be reached.
+"""
 
 from django.urls import path
 

@@ -37,7 +37,9 @@ class Answers:
     def get(self, measure: str, product: str | None, period: Period, kind: str | None = None) -> Figure | None:
         return self._found.get((measure, product, period, kind))
 
-    def series(self, measure: str, product: str | None, periods: Sequence[Period], kind: str | None = None) -> list[Figure]:
+    def series(
+        self, measure: str, product: str | None, periods: Sequence[Period], kind: str | None = None
+    ) -> list[Figure]:
         """The figures of consecutive periods, those that were answered."""
         found = (self.get(measure, product, period, kind) for period in periods)
         return [figure for figure in found if figure is not None]

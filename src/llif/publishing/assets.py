@@ -1,4 +1,4 @@
-"""Styles and scripts of the pages, built from the npm lock into one folder. Standard library only.
+"""Styles and images of the pages, built from the npm lock into one folder. Standard library only.
 
 Every file but `names.json` bears a hash of its content in its name, so that a browser may keep it for good. It refuses
 source-map comments and any address of a foreign host in the styles: a page asks this server and no other.
@@ -18,21 +18,16 @@ from pathlib import Path
 from llif.terms.errors import N_, Fault
 
 PUBLISHING = Path(__file__).resolve().parent
-VENDORED = (
-    "vega/build/vega.min.js",
-    "vega-lite/build/vega-lite.min.js",
-    "vega-embed/build/vega-embed.min.js",
-    "vega-interpreter/build/vega-interpreter.js",
-)
 NAMES = "names.json"
 SOURCE_MAP = re.compile(rb"(?m)^\s*(//[#@] sourceMappingURL=.*|/\*[#@] sourceMappingURL=.*?\*/)\s*$")
 FOREIGN = re.compile(r"url\(\s*['\"]?(https?:)?//")
 
 
 def build(root: Path) -> Path:
-    """Install the locked packages and write the pages' files to `build/static` of a checkout, if anything changed.
+    """Install the locked packages and write the pages' files to a checkout's `build/static`, if anything changed.
 
-    *Takes* the folder that holds package.json. *Gives* the folder of static files. *Raises* Fault when npm or sass fails.
+    *Takes* the folder that holds package.json. *Gives* the folder of static files.
+    *Raises* Fault when npm or sass fails.
     """
     target = root / "build" / "static"
     wanted = fingerprint(root)
@@ -50,7 +45,7 @@ def build(root: Path) -> Path:
 
 
 def fingerprint(root: Path) -> str:
-    """What the build depends on: the lock, our styles and scripts, and this module."""
+    """What the build depends on: the lock, our styles and images, and this module."""
     sources = [root / "package-lock.json", Path(__file__), *sorted(PUBLISHING.glob("styles/*")), *own_files()]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
@@ -72,13 +67,10 @@ def files(root: Path) -> Iterable[tuple[str, bytes]]:
     yield "llif.css", stylesheet(root)
     for path in own_files():
         yield path.name, path.read_bytes()
-    for name in VENDORED:
-        path = root / "node_modules" / name
-        yield path.name, path.read_bytes()
 
 
 def own_files() -> list[Path]:
-    return [*sorted(PUBLISHING.glob("scripts/*.js")), *sorted(PUBLISHING.glob("images/*.svg"))]
+    return sorted(PUBLISHING.glob("images/*.svg"))
 
 
 def stylesheet(root: Path) -> bytes:
@@ -116,7 +108,7 @@ def _checked(command: list[str], folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Fault(
-            N_("The pages' styles and scripts could not be built: {message}"),
+            N_("The pages' styles could not be built: {message}"),
             where="package-lock.json",
             remedy=N_("Check that npm packages can be fetched, then run the same command again."),
             message=(done.stderr or done.stdout).strip()[-800:],

@@ -4,6 +4,7 @@ A sentence names the thing, its size and what is not known. A move is called a s
 least 13 points says so. Nothing is said of a person, and teams are not compared.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -64,7 +65,7 @@ def recent_periods(asked: Asked) -> list[Period]:
     """As many four-week periods as an SPC chart needs, up to the last day asked for."""
     until = asked.last + timedelta(days=1)
     edges = [until - timedelta(days=POINT_DAYS * back) for back in range(POINTS, -1, -1)]
-    return [span(first, after, asked.zone) for first, after in zip(edges, edges[1:], strict=False)]
+    return [span(first, after, asked.zone) for first, after in itertools.pairwise(edges)]
 
 
 def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
@@ -86,7 +87,11 @@ def off_the_table(asked: Asked, answers: Answers) -> Iterator[Sentence]:
         if figure.value is not None and figure.value > FAIL_RATE_OFF_THE_TABLE:
             yield Sentence(
                 "bad",
-                _("{size} of the deployments of {product} failed", size=wording.in_words(figure), product=asked.product_name(product)),
+                _(
+                    "{size} of the deployments of {product} failed",
+                    size=wording.in_words(figure),
+                    product=asked.product_name(product),
+                ),
                 _("({n} deployments): worse than any band printed.", n=wording.number(figure.n)),
                 _("See which"),
                 _evidence(asked, product, "change_fail_rate"),
@@ -137,7 +142,9 @@ def unknown_failures(asked: Asked, answers: Answers) -> Iterator[Sentence]:
             len(blind),
         )
         if everywhere
-        else ngettext("for {n} product of {of}.", "for {n} products of {of}.", len(blind), of=wording.number(len(asked.products))),
+        else ngettext(
+            "for {n} product of {of}.", "for {n} products of {of}.", len(blind), of=wording.number(len(asked.products))
+        ),
         _("See what is connected"),
         links.to("sources", asked.id, query=asked.kept),
     )
@@ -202,7 +209,9 @@ def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     if whole is None or not whole.value:
         return
     usual = whole.value
-    found = [(figure.value, product) for product, figure in _of(asked, answers, "lead_time") if figure.value is not None]
+    found = [
+        (figure.value, product) for product, figure in _of(asked, answers, "lead_time") if figure.value is not None
+    ]
     slow = sorted(((value, product) for value, product in found if value >= FAR_ABOVE * usual), reverse=True)
     if slow:
         named = [f"{asked.product_name(product)} ({wording.duration(value)})" for value, product in slow[:NAMES_SHOWN]]

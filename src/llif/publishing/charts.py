@@ -47,8 +47,14 @@ def specification(trend: Trend) -> dict[str, Any]:
     y = alt.Y("value:Q", title=title, axis=alt.Axis(grid=True, tickCount=5), scale=alt.Scale(zero=True))
     layers = [_unknown(trend), *(_stacked(trend, y) if _is_stacked(trend) else _plain(trend, y, scale))]
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
-    config = {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
-    return dict(chart.configure(**config).to_dict(validate=False))
+    made: dict[str, Any] = chart.to_dict(validate=False)
+    look = {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
+    return {**made, "config": look}
+
+
+def _over(rows: list[dict[str, Any]]) -> Any:
+    """A chart over rows. Altair's marks are not typed, so what is drawn on it is not either."""
+    return alt.Chart(alt.InlineData(values=rows))
 
 
 def _axis_look() -> dict[str, Any]:
@@ -101,22 +107,22 @@ def _row(figure: Figure, trend: Trend, scale: float = 1) -> dict[str, Any]:
     return row
 
 
-def _unknown(trend: Trend) -> alt.Chart:
+def _unknown(trend: Trend) -> Any:
     rows = [_row(figure, trend) for figure in trend.figures if figure.value is None]
-    return alt.Chart(alt.Data(values=rows)).mark_rect(color=FAINT_HATCHED, opacity=1).encode(x=_x(trend), x2="to:T")
+    return _over(rows).mark_rect(color=FAINT_HATCHED, opacity=1).encode(x=_x(trend), x2="to:T")
 
 
 def _is_stacked(trend: Trend) -> bool:
     return any(figure.value for figure in trend.by_kind)
 
 
-def _stacked(trend: Trend, y: alt.Y) -> list[alt.Chart]:
+def _stacked(trend: Trend, y: alt.Y) -> list[Any]:
     words = {kind: vocabulary.word(vocabulary.KINDS, kind) for kind in KIND_COLOURS}
     rows = list(_stack(trend))
     present = [kind for kind in KIND_COLOURS if any(row["kind"] == kind for row in rows)]
     scale = alt.Scale(domain=[words[kind] for kind in present], range=[KIND_COLOURS[kind] for kind in present])
     colour = alt.Color("word:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
-    marks = alt.Chart(alt.Data(values=[{**row, "word": words[row["kind"]]} for row in rows])).mark_rect()
+    marks = _over([{**row, "word": words[row["kind"]]} for row in rows]).mark_rect()
     return [marks.encode(x=_x(trend), x2="until:T", y=y, y2="under:Q", color=colour)]
 
 
@@ -130,10 +136,10 @@ def _stack(trend: Trend) -> Iterator[dict[str, Any]]:
             yield {**_row(figure, trend), "kind": str(figure.kind), "under": under, "value": under + figure.value}
 
 
-def _plain(trend: Trend, y: alt.Y, scale: float) -> list[alt.Chart]:
+def _plain(trend: Trend, y: alt.Y, scale: float) -> list[Any]:
     rows = [_row(figure, trend, scale) for figure in trend.figures if figure.value is not None]
     rows = [{**row, "colour": colour} for row, colour in zip(rows, _colours(trend), strict=True)]
-    base = alt.Chart(alt.Data(values=rows))
+    base = _over(rows)
     colour = alt.Color("colour:N", scale=None)
     layers = [base.mark_rule(color="#c9d1d6", strokeWidth=4).encode(x=_x(trend), y="low:Q", y2="high:Q")]
     layers += _limits(trend, scale)
@@ -149,16 +155,15 @@ def _colours(trend: Trend) -> Sequence[str]:
     return [VARIATION_COLOURS.get(point.variation, BLUE) if point.limits else BLUE for point in points]
 
 
-def _limits(trend: Trend, scale: float) -> list[alt.Chart]:
+def _limits(trend: Trend, scale: float) -> list[Any]:
     """The centre line, and the limits where there are points enough for them."""
     if trend.chart is None or trend.chart.is_run_chart:
         return []
     point = trend.chart.points[-1]
     limits = [point.limits.lower, point.limits.upper] if point.limits else []
-    rows = [{"at": point.centre / scale, "dash": [1, 0]}, *({"at": max(each, 0) / scale, "dash": [4, 4]} for each in limits)]
+    lines = [(point.centre, [1, 0]), *((max(each, 0), [4, 4]) for each in limits)]
     return [
-        alt.Chart(alt.Data(values=[row])).mark_rule(color=INK, strokeDash=row["dash"]).encode(y=alt.Y("at:Q"))
-        for row in rows
+        _over([{"at": at / scale}]).mark_rule(color=INK, strokeDash=dash).encode(y=alt.Y("at:Q")) for at, dash in lines
     ]
 
 

@@ -1,8 +1,8 @@
-"""A measure over time: its figures by week, month or quarter, what an SPC chart says of them, and that in a sentence."""
+"""A measure over time: its figures by week, month or quarter, and what an SPC chart says of them, in a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
@@ -69,7 +69,7 @@ def _trend(measure: str, grain: Grain, zone: str, found: Sequence[Figure], kinds
     return Trend(measure, grain, zone, own, divided, spc.xmr(points, settings) if points else None)
 
 
-def _start(figure: Figure) -> object:
+def _start(figure: Figure) -> datetime:
     return figure.period_start
 
 

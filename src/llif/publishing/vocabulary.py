@@ -27,12 +27,18 @@ MEASURES: Mapping[str, Entry] = {
         N_("Flow velocity"),
         N_("Finished"),
         N_("Items whose work ended in the period, by the kind they had at their end."),
-        N_("Cancelled items. An item that is reopened later leaves the period it had ended in, so a past figure can fall."),
+        N_(
+            "Cancelled items. An item that is reopened later leaves the period it had ended in, so a past figure "
+            "can fall."
+        ),
     ),
     "flow_time": Entry(
         N_("Flow time, median"),
         N_("Flow time"),
-        N_("Time from the first instant in waiting or active to the last entry into done, over the items that ended in the period."),
+        N_(
+            "Time from the first instant in waiting or active to the last entry into done, over the items that "
+            "ended in the period."
+        ),
         N_("Time in done or cancelled before a reopening, and items whose start was not observed."),
     ),
     "flow_time_p85": Entry(
@@ -98,20 +104,32 @@ MEASURES: Mapping[str, Entry] = {
     "lead_time": Entry(
         N_("Change lead time, median"),
         N_("Lead time"),
-        N_("Time from the commit of a change to the end of the first successful deployment to production that holds it."),
-        N_("The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments are needed."),
+        N_(
+            "Time from the commit of a change to the end of the first successful deployment to production that "
+            "holds it."
+        ),
+        N_(
+            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
+            "are needed."
+        ),
     ),
     "lead_time_p75": Entry(
         N_("Change lead time, 75th percentile"),
         N_("Lead time, 75th"),
         N_("The lead time that 75 of 100 changes did not exceed."),
-        N_("The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments are needed."),
+        N_(
+            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
+            "are needed."
+        ),
     ),
     "lead_time_p90": Entry(
         N_("Change lead time, 90th percentile"),
         N_("Lead time, 90th"),
         N_("The lead time that 90 of 100 changes did not exceed."),
-        N_("The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments are needed."),
+        N_(
+            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
+            "are needed."
+        ),
     ),
     "change_fail_rate": Entry(
         N_("Change fail rate"),
@@ -122,7 +140,10 @@ MEASURES: Mapping[str, Entry] = {
     "time_to_restore": Entry(
         N_("Time to restore service, median"),
         N_("Restore"),
-        N_("Time from the opening of an incident to the restoring of service, over the incidents restored in the period."),
+        N_(
+            "Time from the opening of an incident to the restoring of service, over the incidents restored in "
+            "the period."
+        ),
         N_("Cancelled incidents and those that no user felt."),
     ),
     "recovery_time": Entry(

@@ -21,7 +21,15 @@ from llif.terms.quantity import Figure
 from llif.terms.time import Period
 from llif.terms.work import KINDS_SHOWN
 
-COLUMNS = ("flow_velocity", "flow_time", "flow_load", "deployment_frequency", "lead_time", "change_fail_rate", "time_to_restore")
+COLUMNS = (
+    "flow_velocity",
+    "flow_time",
+    "flow_load",
+    "deployment_frequency",
+    "lead_time",
+    "change_fail_rate",
+    "time_to_restore",
+)
 BESIDE = ("flow_time_p85", "flow_unmapped")
 WHOLE_BY_KIND = ("flow_velocity", "flow_load")
 ROWS_A_PAGE = 100
@@ -122,7 +130,9 @@ def filtered(rows: list[Row], question: Asked) -> list[Row]:
     given, text = question.given, question.given.get("q", "").casefold()
 
     def wanted(row: Row) -> bool:
-        exact = all(row.product.get(name) == given[name] for name in ("team", "criticality", "phase") if given.get(name))
+        exact = all(
+            row.product.get(name) == given[name] for name in ("team", "criticality", "phase") if given.get(name)
+        )
         return exact and (text in row.name.casefold() or text in row.product["id"])
 
     return [row for row in rows if wanted(row)]
@@ -184,7 +194,11 @@ def kind_shares(question: Asked, answers: Answers) -> list[dict[str, Any]]:
     total = whole.value if whole and whole.value else 0
     found = ((kind, answers.get("flow_velocity", None, question.period, kind)) for kind in KINDS_SHOWN)
     return [
-        {"kind": kind.value, "figure": figure, "share": figure.value / total if figure.value is not None and total else None}
+        {
+            "kind": kind.value,
+            "figure": figure,
+            "share": figure.value / total if figure.value is not None and total else None,
+        }
         for kind, figure in found
         if figure is not None
     ]
@@ -200,5 +214,3 @@ def choices(question: Asked) -> dict[str, list[tuple[str, str]]]:
         "criticality": [(code, _(word)) for code, word in vocabulary.CRITICALITIES.items() if code in levels],
         "phase": [(code, _(word)) for code, word in vocabulary.PHASES.items() if code in phases],
     }
-
-

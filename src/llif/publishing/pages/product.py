@@ -24,6 +24,10 @@ CHARTED = (
     "change_fail_rate",
     "time_to_restore",
 )
+IN_FILE = (
+    *("portfolio", "product", "measure", "kind", "period_start", "period_end"),
+    *("value", "unit", "n", "low", "high", "state", "level", "snapshot"),
+)
 DEPLOYMENTS_SHOWN = 10
 IN_LOAD_SHOWN = 20
 
@@ -71,15 +75,13 @@ def chart(request: HttpRequest, portfolio: str, product: str, measure: str) -> H
 def series(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """The figures behind a chart as CSV: hours, shares 0 to 1, items, deployments per day."""
     trend = _trend(request, portfolio, product, measure)
-    heads = ["portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n", "low", "high"]
     rows = [
-        [portfolio, figure.product, measure, figure.kind]
+        [getattr(figure, name) for name in IN_FILE[:4]]
         + [day_of(edge, trend.zone) for edge in (figure.period_start, figure.period_end)]
-        + [figure.value, figure.unit.value, figure.n, figure.low, figure.high, figure.state, figure.level, figure.snapshot]
-        for figure in [*trend.figures, *trend.by_kind]
-        if figure in trend.figures or figure.kind
+        + [getattr(figure, name) for name in IN_FILE[6:]]
+        for figure in [*trend.figures, *(each for each in trend.by_kind if each.kind)]
     ]
-    return answering.comma_separated(f"{portfolio}-{product}-{measure}", [*heads, "state", "level", "snapshot"], rows)
+    return answering.comma_separated(f"{portfolio}-{product}-{measure}", IN_FILE, rows)
 
 
 def _trend(request: HttpRequest, portfolio: str, product: str, measure: str) -> trends.Trend:

@@ -37,7 +37,9 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
 
 def problem(record: Mapping[str, Any]) -> dict[str, str]:
     """A problem kept in the manifest, in the language of the page."""
-    found = Problem(record["where"], record["what"], record.get("remedy", ""), tuple(map(tuple, record.get("values", ()))))
+    found = Problem(
+        record["where"], record["what"], record.get("remedy", ""), tuple(map(tuple, record.get("values", ())))
+    )
     values = dict(found.values)
     return {
         "where": found.where,
