@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import duckdb
 import ibis.expr.types as ir
+from rich.console import Console
 from scipy import stats
 
 from llif.metrics import answers, facts, questions, standing
@@ -28,6 +29,7 @@ UNTIL = subject.AS_AT.date()
 MONTHS = tuple(periods(UNTIL.replace(year=UNTIL.year - 10), UNTIL, Grain.MONTH, subject.ZONE))
 OUTSIDE = "without reading the newest versions: see newest"
 Given = TypeVar("Given")
+notes = Console(stderr=True)
 
 
 class Steps(dict[str, float]):
@@ -55,7 +57,9 @@ def case(place: str, scale: float, repeats: int) -> list[Json]:
     same = likeness.check(folder)
     seconds = {side: [float(run.value["seconds"]) for run in runs] for side, runs in sides.items()}
     peak, theirs = (max(run.peak_mib for run in sides[side]) for side in ("ours", "hand"))
-    note = f"{same:,} figures, the same; {OUTSIDE}; {sides['ours'][-1].value['steps']}"
+    cpu, hand_cpu = (min(run.value["cpu"] for run in sides[side]) for side in ("ours", "hand"))
+    note = f"{same:,} figures, the same; {OUTSIDE}; of processors {cpu:.1f} s, by hand {hand_cpu:.1f} s"
+    notes.print(*(f"  {side}: {run.value['steps']}" for side, runs in sides.items() for run in runs[-1:]), sep="\n")
     found = (
         beside("flow", seconds["ours"], seconds["hand"], n=items, peak_mib=peak, limit=MOST_TIMES, note=note),
         beside("flow-reading", seconds["ours"], seconds["columns"], n=items, peak_mib=peak, note="reading the columns"),
@@ -79,7 +83,7 @@ def ours(place: str, products: int, is_kept: bool) -> Json:
     known = standing.knowledge(*(tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources")), context)
     asked = questions.Question(FLOW, MONTHS, questions.Scope.PORTFOLIO, None, kinds=True)
     figures = steps.timed("measures", lambda: answers.answer(tables, asked, context, known))
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time()
     if is_kept:
         numbers = {period: number for number, period in enumerate(MONTHS)}
         place_of = {period.start: number for period, number in numbers.items()}
@@ -89,7 +93,7 @@ def ours(place: str, products: int, is_kept: bool) -> Json:
             if figure.value is not None
         }
         likeness.keep(folder, "ours", found, lambda name: tables[name].to_pyarrow())
-    return {"seconds": seconds, "steps": steps.longest()}
+    return {"seconds": seconds, "cpu": cpu, "steps": steps.longest()}
 
 
 def hand(place: str, products: int, is_kept: bool) -> Json:
@@ -100,10 +104,10 @@ def hand(place: str, products: int, is_kept: bool) -> Json:
     for name, statement in handwritten.FACTS.items():
         steps.timed(name, lambda statement=statement: session.execute(statement))
     found = steps.timed("measures", lambda: _figures(session))
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time()
     if is_kept:
         likeness.keep(folder, "hand", found, lambda name: session.table(name).to_arrow_table())
-    return {"seconds": seconds, "steps": steps.longest()}
+    return {"seconds": seconds, "cpu": cpu, "steps": steps.longest()}
 
 
 def _prepare(session: duckdb.DuckDBPyConnection, folder: Path, products: int) -> None:
@@ -142,4 +146,4 @@ def columns(place: str, _products: int, _is_kept: bool) -> Json:
     for table, names in read.items():
         wanted = ", ".join(f"max({name})" for name in names)
         session.execute(f"SELECT {wanted} FROM '{Path(place) / table}.parquet'").fetchall()
-    return {"seconds": time.perf_counter() - began, "steps": ""}
+    return {"seconds": time.perf_counter() - began, "cpu": time.process_time(), "steps": ""}

@@ -12,8 +12,8 @@ WITH RECURSIVE claimed AS (SELECT w.*, o.product, o.team FROM work_items w JOIN 
 parents AS (SELECT id, parent_id FROM work_items WHERE parent_id IS NOT NULL),
 above(id) AS (SELECT p.parent_id FROM claimed JOIN parents p USING (id)
               UNION SELECT p.parent_id FROM above a JOIN parents p USING (id))
-SELECT row_number() OVER () - 1 AS item_no, source || ':' || id AS item, *, true AS at_product,
-    true AS at_team, true AS at_portfolio
+SELECT row_number() OVER () - 1 AS item_no, source || ':' || id AS item, source, id, key, url, title, container, type,
+    created_at, last_activity_at, product, team, true AS at_product, true AS at_team, true AS at_portfolio
 FROM claimed ANTI JOIN above USING (id)"""
 
 STAYS = f"""
@@ -26,15 +26,16 @@ WITH native AS (
             ELSE CASE lower(trim(s.status)) WHEN 'open' THEN 'new' WHEN 'to do' THEN 'waiting'
                 WHEN 'review' THEN 'waiting' WHEN 'doing' THEN 'active' WHEN 'done' THEN 'done' END END AS known_state
     FROM status_changes s JOIN counted c ON s.source = c.source AND s.item_id = c.id
-    WHERE s.changed_at <= {CUT}),
+    WHERE s.changed_at <= {CUT}::TIMESTAMPTZ),
+told AS (
+    SELECT * EXCLUDE known_state, coalesce(known_state, 'waiting') AS state, known_state IS NULL AS status_unmapped
+    FROM native),
 seen AS (
-    SELECT item_no, changed_at, sequence, status, kind, coalesce(known_state, 'waiting') AS state,
-        known_state IS NULL AS status_unmapped, lead(changed_at) OVER w AS until_at,
-        lag(coalesce(known_state, 'waiting')) OVER w AS previous_state, lag(kind) OVER w AS previous_kind,
-        row_number() OVER w - 1 AS position,
-        coalesce(bool_or(coalesce(known_state, 'waiting') IN ('waiting', 'active')) OVER
-            (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS had_started
-    FROM native WINDOW w AS (PARTITION BY item_no ORDER BY changed_at, sequence))
+    SELECT *, lead(changed_at) OVER w AS until_at, lag(state) OVER w AS previous_state,
+        lag(kind) OVER w AS previous_kind, row_number() OVER w - 1 AS position,
+        coalesce(max((state IN ('waiting', 'active'))::TINYINT) OVER
+            (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) = 1, false) AS had_started
+    FROM told WINDOW w AS (PARTITION BY item_no ORDER BY changed_at, sequence))
 SELECT item_no, changed_at, status, kind, state, status_unmapped, until_at, previous_state, previous_kind, position,
     CASE WHEN state = 'new' AND had_started THEN 'waiting' ELSE state END AS flow_state,
     date_diff('microsecond', changed_at, coalesce(until_at, {CUT})) / 3.6e9 AS hours,
@@ -93,12 +94,14 @@ WITH paced AS (
     SELECT product, container, changed_at,
         date_diff('microsecond', lag(changed_at) OVER (PARTITION BY product, container ORDER BY changed_at), changed_at)
             / 8.64e10 AS gap
-    FROM stays JOIN counted USING (item_no))
-SELECT product, container AS name, min(changed_at) AS first_at, max(changed_at) AS last_at,
-    quantile_cont(gap, 0.5) AS gap_days, count(*) AS records, 'flow' AS family,
-    date_diff('microsecond', max(changed_at), {CUT}) / 8.64e10
-        > greatest(14, 5 * coalesce(quantile_cont(gap, 0.5), 0)) AS is_silent
-FROM paced GROUP BY product, container"""
+    FROM stays JOIN counted USING (item_no)),
+spoken AS (
+    SELECT product, container AS name, min(changed_at) AS first_at, max(changed_at) AS last_at,
+        quantile_cont(gap, 0.5) AS gap_days, count(*) AS records
+    FROM paced GROUP BY product, container)
+SELECT *, 'flow' AS family,
+    date_diff('microsecond', last_at, {CUT}) / 8.64e10 > greatest(14, 5 * coalesce(gap_days, 0)) AS is_silent
+FROM spoken"""
 
 FACTS = {"counted": COUNTED, "stays": STAYS, "items": ITEMS, "load": LOAD, "freshness": FRESHNESS}
 
@@ -116,10 +119,10 @@ SELECT period, kind FROM months, (VALUES (NULL), ('feature'), ('defect'), ('debt
 ENDED = """
 CREATE TEMP TABLE ended AS
 WITH timed AS (
-    SELECT m.period, i.* FROM items i ASOF JOIN months m ON i.ended_at >= m.s WHERE i.ended_at < m.e AND i.at_portfolio),
-each AS (SELECT * FROM timed UNION ALL BY NAME SELECT * REPLACE (NULL AS kind) FROM timed)
-SELECT period, kind, count(*) AS n, count(flow_hours) AS timed, quantile_cont(flow_hours, 0.5) AS median,
-    quantile_cont(flow_hours, 0.85) AS p85, list(flow_hours ORDER BY flow_hours) FILTER (flow_hours IS NOT NULL) AS hours,
+    SELECT m.period, i.kind, i.flow_hours, i.active_hours, i.reopened FROM items i ASOF JOIN months m ON i.ended_at >= m.s WHERE i.ended_at < m.e AND i.at_portfolio),
+each AS (SELECT * FROM timed UNION ALL SELECT * REPLACE (NULL AS kind) FROM timed)
+SELECT period, kind, count(*) AS n, count(flow_hours) AS timed, quantile_cont(flow_hours, [0.5, 0.85]) AS quantiles,
+    list(flow_hours ORDER BY flow_hours) FILTER (flow_hours IS NOT NULL) AS hours,
     sum(active_hours) FILTER (flow_hours IS NOT NULL) AS active, sum(flow_hours) AS elapsed,
     count(*) FILTER (kind <> 'unmapped') AS mapped, count(*) FILTER (flow_hours IS NULL) AS unstarted,
     count(*) FILTER (reopened > 0) AS reopened
@@ -146,7 +149,7 @@ FROM whole JOIN months USING (period) WINDOW w AS (PARTITION BY kind ORDER BY pe
 
 FIGURES = """
 WITH cell AS (
-    SELECT f.period, f.kind, coalesce(e.n, 0) AS n, e.timed, e.median, e.p85, e.hours, e.active, e.elapsed, e.unstarted,
+    SELECT f.period, f.kind, coalesce(e.n, 0) AS n, e.timed, e.quantiles[1] AS median, e.quantiles[2] AS p85, e.hours, e.active, e.elapsed, e.unstarted,
         e.reopened, coalesce(b.n, 0) AS gone, a.n AS all_n, u.n AS unmapped
     FROM frame f
     LEFT JOIN ended e ON f.period = e.period AND f.kind IS NOT DISTINCT FROM e.kind
