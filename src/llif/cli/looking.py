@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import BaseModel, ValidationError
 
 from llif.cli import picture, sight
 from llif.cli.output import Format, note, show, stepping
@@ -37,9 +38,11 @@ def look(
     form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""
+    if as_at and as_at.replace(tzinfo=UTC) > datetime.now(UTC):
+        raise InputError(N_("The day {day} is yet to come."), where="--as-at", day=as_at.date().isoformat())
     if tags and tag_pattern:
         raise InputError(N_("Give --tags or --tag-pattern, not both."))
-    name = path.resolve().name.removesuffix(".git")
+    name = _named(path.resolve())
     rule = {"tags": tags} if tags else {"tag_pattern": tag_pattern or VERSIONS}
     with stepping(name) as progress:
         progress(_("reading the repository"))
@@ -56,14 +59,29 @@ def look(
     return picture.show(found, months, seen)
 
 
+def _named(folder: Path) -> str:
+    """A clone's name is that of its folder, not of the .git in it."""
+    return (folder.parent if folder.name == ".git" else folder).name.removesuffix(".git") or str(folder)
+
+
 def _read(path: Path, name: str, rule: dict[str, str]) -> tuple[dict[str, list[Any]], list[Problem]]:
     """The landed rows of the clone, by table."""
     tool: Any = registry.connector("git")
-    settings = tool.settings.model_validate(
-        {"repository": str(path), "name": name, "deployments": [{"service": name, **rule}]}
-    )
+    settings = _settings(tool, {"repository": str(path), "name": name, "deployments": [{"service": name, **rule}]})
     try:
         linked = tool.read_and_link(path, settings)
     except SourceFailed as failed:  # the path is what the user gave: the fault is in the input
         raise InputError(failed.what, where=failed.where, remedy=failed.remedy, **failed.values) from failed
     return {table: getattr(linked, table) for table in ("changes", "deployments", "deployed_changes")}, linked.problems
+
+
+def _settings(tool: Any, given: dict[str, Any]) -> BaseModel:
+    try:
+        found: BaseModel = tool.settings.model_validate(given)
+    except ValidationError as error:
+        first: Any = error.errors()[0]
+        option = str(first["loc"][-1]).replace("_", "-")
+        raise InputError(
+            N_("{fault}."), where=f"--{option}", fault=first["msg"].removeprefix("Value error, ")
+        ) from error
+    return found

@@ -19,7 +19,7 @@ from llif.publishing.words import gettext as _
 
 # Names and messages come from users and tools: nothing in them is markup.
 notes = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-WIDE, GAP, FOLDED = 10_000, 2, 12
+WIDE, GAP = 10_000, 2
 Row = Mapping[str, object]
 
 
@@ -55,34 +55,43 @@ def _csv(rows: list[Row], columns: Sequence[str]) -> None:
 def table(rows: Sequence[Row], heading: str = "") -> None:
     """Print rows as a table for people; columns in which no row holds anything are left out."""
     if heading:
-        _console(WIDE).print(heading)
+        plain(WIDE).print(heading)
     if not rows:
         return note(_("Nothing to show."))
     names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)]
     cells = {name: [_cell(row[name]) for row in rows] for name in names}
-    console = _console()
-    console.print(_laid_out(rows, cells, console.width))
-    return None
-
-
-def _laid_out(rows: Sequence[Row], cells: Mapping[str, list[str]], room: int) -> Table:
-    """Words fold before names and numbers do."""
+    console = plain()
     foldable = {name: any(" " in text for text in found) for name, found in cells.items()}
-    widths = {name: max(map(cell_len, (name, *found))) for name, found in cells.items()}
-    least = sum(GAP + (min(FOLDED, widths[name]) if foldable[name] else widths[name]) for name in cells) - GAP
+    if _least(cells, foldable) > console.width:
+        return _lines(console, cells)
     made = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for name in cells:
+    for name in names:
         numeric = all(isinstance(row[name], int | float) or row[name] in (None, "") for row in rows)
-        stays = least <= room and not foldable[name]
-        made.add_column(name, justify="right" if numeric else "left", no_wrap=stays, overflow="fold")
+        made.add_column(name, justify="right" if numeric else "left", no_wrap=not foldable[name])
     for line in zip(*cells.values(), strict=True):
         made.add_row(*line)
-    return made
+    return console.print(made)
 
 
-def _console(width: int | None = None) -> Console:
-    plain = Console(highlight=False, markup=False, emoji=False, width=width)
-    return plain if width or plain.is_terminal else _console(WIDE)
+def _least(cells: Mapping[str, list[str]], foldable: Mapping[str, bool]) -> int:
+    """The narrowest that a table may be: words fold, names and numbers do not."""
+    return sum(GAP + max(map(cell_len, _parts([name, *cells[name]], foldable[name]))) for name in cells)
+
+
+def _parts(texts: list[str], foldable: bool) -> list[str]:
+    return [part for text in texts for part in (text.split() if foldable else [text])]
+
+
+def _lines(console: Console, cells: Mapping[str, list[str]]) -> None:
+    """Where no table fits, a paragraph for each row."""
+    for line in zip(*cells.values(), strict=True):
+        console.print(", ".join(f"{name} {text}" for name, text in zip(cells, line, strict=True) if text))
+
+
+def plain(width: int | None = None) -> Console:
+    """Standard output, in which nothing is markup: as wide as the terminal, or without bound where it is none."""
+    console = Console(highlight=False, markup=False, emoji=False, width=width)
+    return console if width or console.is_terminal else plain(WIDE)
 
 
 def _cell(value: object) -> str:

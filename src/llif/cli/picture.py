@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from llif.cli.output import plain
 from llif.cli.sight import Sight
 from llif.publishing import vocabulary, wording
 from llif.publishing.words import gettext as _
@@ -19,7 +20,7 @@ UNKNOWN = "·"
 
 def show(found: Sequence[Figure], months: Sequence[Figure], seen: Sight) -> None:
     """Print the picture. *Takes* the figures of the window, and by month those to draw."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = plain()
     last = wording.day(seen.last_day)
     console.print(Text(seen.context.portfolio, style="bold"), _("as at {date}", date=last), sep="  ")
     for period in dict.fromkeys(Period(each.period_start, each.period_end) for each in found):

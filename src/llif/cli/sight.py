@@ -43,7 +43,7 @@ class Sight:
 
     def window(self, first: date | None, until: date | None, grain: Grain | None) -> Window:
         """The window asked for; an open side is that of the records, and as-at."""
-        begun = min(each.first_at for each in self.known.spoken.values())
+        begun = min((each.first_at for each in self.known.spoken.values()), default=self.context.as_at)
         return Window(first or day_of(begun, ZONE), until or self.last_day + timedelta(days=1), grain)
 
     @property
@@ -52,8 +52,8 @@ class Sight:
 
     def months(self) -> list[Period]:
         """The twelve months to the last deployment, or to as-at while deployments go on."""
-        ends = [standing.observed_end(each, self.context.as_at) for each in self.known.spoken.values()]
-        until = day_of(max(ends), ZONE) + timedelta(days=1)
+        ends = (standing.observed_end(each, self.context.as_at) for each in self.known.spoken.values())
+        until = day_of(max(ends, default=self.context.as_at), ZONE) + timedelta(days=1)
         return periods(until - timedelta(days=365), until, Grain.MONTH, ZONE)[-MONTHS_PICTURED:]
 
 
