@@ -137,7 +137,7 @@ def _stack(trend: Trend) -> Iterator[dict[str, Any]]:
 
 
 def _plain(trend: Trend, y: alt.Y, scale: float) -> list[Any]:
-    rows = [_row(figure, trend, scale) for figure in trend.figures if figure.value is not None]
+    rows = [{**_row(figure, trend, scale), "run": run} for run, figure in _runs(trend)]
     rows = [{**row, "colour": colour} for row, colour in zip(rows, _colours(trend), strict=True)]
     base = _over(rows)
     colour = alt.Color("colour:N", scale=None)
@@ -146,8 +146,18 @@ def _plain(trend: Trend, y: alt.Y, scale: float) -> list[Any]:
     if MEASURES[trend.measure].unit in (Unit.ITEMS, Unit.PER_DAY):
         bars = base.mark_rect().encode(x=_x(trend), x2="until:T", y=y, y2=alt.datum(0), color=colour)
         return [bars, *_limits(trend, scale)]
-    line = base.mark_line(color=GREY, strokeWidth=1.5).encode(x=_x(trend), y=y)
+    line = base.mark_line(color=GREY, strokeWidth=1.5).encode(x=_x(trend), y=y, detail="run:N")
     return [*layers, line, base.mark_point(filled=True, size=60, opacity=1).encode(x=_x(trend), y=y, color=colour)]
+
+
+def _runs(trend: Trend) -> Iterator[tuple[int, Figure]]:
+    """The measured figures, each with the number of the run it is in: no line is drawn across the unknown."""
+    run = 0
+    for figure in trend.figures:
+        if figure.value is None:
+            run += 1
+        else:
+            yield run, figure
 
 
 def _colours(trend: Trend) -> Sequence[str]:
