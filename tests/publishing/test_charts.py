@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from llif.metrics import spc
 from llif.publishing import charts, trends
 from llif.terms.quantity import Figure, Standing, Unit
 from llif.terms.time import Grain
@@ -22,7 +23,9 @@ def figure(week: int, value: float | None, measure: str = "flow_time", kind: str
 
 def trend(values: list[float | None]) -> trends.Trend:
     figures = [figure(week, value) for week, value in enumerate(values)]
-    return trends.Trend("flow_time", Grain.WEEK, "Etc/UTC", figures, [], None)
+    points = [(each.period_start.date(), each.value) for each in figures if each.value is not None]
+    chart = spc.xmr(points, spc.Settings(spc.Improvement.LOWER))
+    return trends.Trend("flow_time", Grain.WEEK, "Etc/UTC", figures, [], chart)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +36,9 @@ def test_no_line_is_drawn_across_the_unknown(values: list[float | None], runs: l
 
 
 def test_the_unknown_is_hatched_and_no_bar() -> None:
-    unknown = charts.specification(trend([5, None, 5]))["layer"][0]
-    assert [row["value"] for row in unknown["data"]["values"]] == [None]
+    drawn = charts.specification(trend([5, None, 5]))
+    unknown = drawn["layer"][0]
+    assert [row["value"] for row in drawn["datasets"][unknown["data"]["name"]]] == [None]
     assert unknown["mark"]["color"] == charts.FAINT_HATCHED
 
 
