@@ -36,6 +36,7 @@ MUTATIONS = [
     ("as_at: 2021-03-31", "as_at: 20210331", "portfolios[pay].as_at", "must be a day; found 20210331"),
     ("window_days: 60", "window_days: 0", "portfolios[pay].window_days", "must be 1 or more; found 0"),
     ("window_days: 60", "window_days: '60'", "portfolios[pay].window_days", "whole number; found 60"),
+    ("id: pay\n", "id: definitions\n", "portfolios[definitions].id", "a word of the pages' own addresses"),
     ("- id: accounts", "- id: cards", "portfolios[pay].teams[cards].id", "declared twice"),
     ("counts: [Story, Bug]", "counts: [Epic, Story]", "mappings[tickets].counts", "counts both Epic and Story, which"),
     ("counts: [Story, Bug]", "counts: [Stroy]", "mappings[tickets].counts[0]", "Did you mean Story?"),

@@ -8,6 +8,7 @@ stays         one row per stay of an item in a status
 deployments   one row per production deployment and product
 changes       one row per change and product, at its first successful production deployment
 incidents     one row per incident and product
+mentions      one row per product, item key and commit that names it
 freshness     one row per product and what speaks for it: container, service
 sources       what each product's records can tell about failure and rework
 """
@@ -18,7 +19,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import deliveries, failures, freshness, history, tickets, tracked
+from llif.metrics import deliveries, failures, freshness, history, mentions, tickets, tracked
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import OUTSIDE_FLOW
 
@@ -29,6 +30,7 @@ SORTED_BY = {
     "deployments": ("finished_at", "product"),
     "changes": ("deployed_at", "product"),
     "incidents": ("opened_at", "product"),
+    "mentions": ("key", "committed_at"),
     "freshness": ("product", "family", "name"),
     "sources": ("product",),
 }
@@ -59,6 +61,7 @@ def build(
         "deployments": signalled,
         "changes": changed,
         "incidents": incidents,
+        "mentions": mentions.mentions(landed, changed, reading),
         "freshness": ibis.union(*freshened, *_delivery_freshness(deployed, incidents, reading)),
         "sources": failures.sources(signalled, incidents, changed, items, reading),
     }

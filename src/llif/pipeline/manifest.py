@@ -15,6 +15,7 @@ from llif.terms.time import day_of
 from llif.warehouse.landing import Landing
 
 Json = dict[str, Any]
+PROBLEMS_KEPT = 100
 
 
 def described(declared: DeclaredPortfolio, context: Context, landing: Landing, mapping_hash: str) -> Json:
@@ -72,6 +73,9 @@ def _source(source: str, connector: str, landing: Landing) -> Json:
         "loads": len(landing.loads(source)),
         "collected_at": report.finished_at.isoformat() if report else None,
         "outcome": report.outcome.value if report else "never collected",
+        "problems": [asdict(problem) for problem in report.problems[:PROBLEMS_KEPT]] if report else [],
+        "problem_count": len(report.problems) if report else 0,
+        "error": asdict(report.error) if report and report.error else None,
     }
 
 

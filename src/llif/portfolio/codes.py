@@ -5,6 +5,8 @@ from enum import StrEnum
 DEFAULT_TIME_ZONE = "Europe/London"
 DEFAULT_WINDOW_DAYS = 90
 EVERYTHING = "*"
+RESERVED = frozenset({"all", "api", "cy", "definitions", "item", "sources", "static"})
+"""Words of the pages' own addresses: a portfolio or product of that id could not be reached."""
 
 
 class Criticality(StrEnum):

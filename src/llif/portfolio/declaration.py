@@ -11,7 +11,15 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from llif.portfolio.codes import DEFAULT_TIME_ZONE, DEFAULT_WINDOW_DAYS, Criticality, Family, Phase, ProductKind
+from llif.portfolio.codes import (
+    DEFAULT_TIME_ZONE,
+    DEFAULT_WINDOW_DAYS,
+    RESERVED,
+    Criticality,
+    Family,
+    Phase,
+    ProductKind,
+)
 from llif.terms.work import Kind, WorkState
 
 ID = r"^[a-z0-9-]+$"
@@ -47,6 +55,12 @@ def _given(text: str) -> str:
     return text
 
 
+def _addressable(name: str) -> str:
+    if name in RESERVED:
+        raise PydanticCustomError("reserved", "reserved")
+    return name
+
+
 def _several(value: object) -> object:
     return [value] if isinstance(value, (str, int, float)) else value
 
@@ -54,6 +68,7 @@ def _several(value: object) -> object:
 Text = Annotated[str, Field(strict=True, max_length=10_000), AfterValidator(_words)]
 Name = Annotated[str, Field(strict=True, max_length=500), AfterValidator(_given)]
 Id = Annotated[str, Field(strict=True, pattern=ID, max_length=100)]
+AddressId = Annotated[Id, AfterValidator(_addressable)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_several)]
 SomeNames = Annotated[tuple[Name, ...], Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_day)]
@@ -126,7 +141,7 @@ class RepositoryForm(Form):
 
 
 class ProductForm(Form):
-    id: Id
+    id: AddressId
     name: WordsForm
     summary: WordsForm | None = None
     team: Id | None = None
@@ -141,7 +156,7 @@ class ProductForm(Form):
 
 
 class PortfolioForm(Form):
-    id: Id
+    id: AddressId
     name: WordsForm
     summary: WordsForm | None = None
     attribution: WordsForm | None = None

@@ -26,6 +26,10 @@ WORDINGS: Mapping[str, Wording] = {
         N_("{found} cannot be an id."),
         N_("Allowed: lower-case letters a to z, digits and hyphens, such as pay-connector."),
     ),
+    "reserved": (
+        N_("{found} is a word of the pages' own addresses."),
+        N_("Choose another id, such as {found}-product."),
+    ),
     "string_too_long": (N_("is longer than {max_length} characters."), None),
     "too_short": (N_("must name at least {min_length}."), None),
     "greater_than_equal": (N_("must be {ge} or more; found {found}."), None),

@@ -96,6 +96,19 @@ def stays(snapshot: Snapshot, item: str) -> list[Row]:
     return _plain(rows.select("product", "status", "flow_state", "kind", "changed_at", "until_at", "hours"))
 
 
+def item(snapshot: Snapshot, name: str) -> Row | None:
+    """One item's row, or null where the snapshot holds none of the name."""
+    found = _plain(figures.facts(snapshot)["items"].filter(_.item == name).limit(1))
+    return found[0] if found else None
+
+
+def commits(snapshot: Snapshot, key: str, *, product: str | None) -> list[Row]:
+    """The commits that name an item's key, in order; of one product, or of all."""
+    rows = figures.facts(snapshot)["mentions"].filter(_.key == key)
+    kept = rows.filter(rows["product"] == product) if product else rows
+    return _plain(kept.order_by("committed_at", "change"))
+
+
 def _plain(rows: ir.Table) -> list[Row]:
     """Rows with aware instants."""
     return [dict(_aware(row)) for row in rows.to_pyarrow().to_pylist()]
