@@ -1,6 +1,6 @@
 """Is the installation whole? Each check answers in one line; none mends anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from llif.portfolio import selectors
 from llif.portfolio.declared import DeclaredSource
 from llif.terms.errors import N_, LlifError
 from llif.warehouse.landing import Landing
-from llif.warehouse.snapshots import Snapshots
+from llif.warehouse.snapshots import POINTER, Snapshots
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,24 @@ def _source(source: DeclaredSource, landing: Landing) -> Finding:
 def _snapshots(home: Path) -> Iterator[Finding]:
     kept = Snapshots(home)
     for portfolio in selectors.portfolio_ids():
+        published = _published(kept, portfolio)
+        yield from _damaged(kept, portfolio, published)
         shown = kept.current(portfolio)
-        if shown is None:
+        if shown:
+            yield Finding(portfolio, True, N_("shows snapshot {snapshot}."), (("snapshot", shown.name),))
+        elif not published:
             yield Finding(portfolio, True, N_("has not been published."))
-            continue
-        missing = [name for name in shown.manifest["tables"] if not (shown.path / f"{name}.parquet").is_file()]
-        text = N_("snapshot {snapshot} lacks {missing}.") if missing else N_("snapshot {snapshot} is whole.")
-        yield Finding(portfolio, not missing, text, (("snapshot", shown.name), ("missing", ", ".join(missing))))
+
+
+def _published(kept: Snapshots, portfolio: str) -> list[str]:
+    """The names that readers go by, whether or not what they name is whole."""
+    pointer = kept.root / portfolio / POINTER
+    return pointer.read_text(encoding="utf-8").split() if pointer.exists() else []
+
+
+def _damaged(kept: Snapshots, portfolio: str, published: Iterable[str]) -> Iterator[Finding]:
+    for name in published:
+        try:
+            kept.named(portfolio, name)
+        except LlifError as error:
+            yield Finding(portfolio, False, N_("{error}"), (("error", str(error)),))
