@@ -103,7 +103,8 @@ def _in_load(facts: Facts, measure: Measure, question: Question, kind: str | Non
     )
     kept = stays.filter(touching)
     kept = kept.filter(kept.kind == kind) if kind else kept
-    inside = hours(ibis.greatest(kept.changed_at, start), ibis.least(kept.until_at.fill_null(end), end))
+    # a stay that is still open lasts until as-at, which `hours` knows, and not until the period's end
+    inside = ibis.least(kept.hours, hours(kept.changed_at, end)) - ibis.greatest(0.0, hours(kept.changed_at, start))
     details = facts["items"].select("item", "key", "url", "type").distinct(on="item", keep="first")
     named = kept.mutate(hours_in_period=inside, counted=ibis.literal(True)).left_join(details, "item")
     return named.drop("item_right")
