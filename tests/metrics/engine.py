@@ -37,5 +37,5 @@ def built(session: ibis.backends.BaseBackend, rows: Rows, reading: PortfolioRead
 
 def figures(held: Mapping[str, ir.Table], question: Question, context: Context) -> list[Figure]:
     """The engine's answer to a question over built facts."""
-    told = [held[name].to_pyarrow().to_pylist() for name in ("freshness", "sources")]
-    return answers.answer(held, question, context, standing.knowledge(*told, context))
+    spoken, told = (held[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
+    return answers.answer(held, question, context, standing.knowledge(spoken, told, context))
