@@ -5,8 +5,11 @@ differs ends the bench. Reading the newest versions is not inside (the case `new
 snapshot. Each side runs in a process of its own, turn and turn about.
 """
 
+# ruff: noqa: S608 - every name in these queries is the bench's own
+
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +20,7 @@ from scipy import stats
 
 from llif.metrics import answers, facts, questions, standing
 from llif.metrics.catalogue import MEASURES
+from llif.terms.quantity import Figure
 from llif.terms.time import Grain, periods
 from llif.warehouse import engine
 from tools.bench import apart, handwritten, likeness, records, subject
@@ -80,20 +84,23 @@ def ours(place: str, products: int, is_kept: bool) -> Json:
     built = facts.build(subject.landed(session, folder), reading, keep)
     tables = {**built, **{name: keep(f"the_{name}", built[name]) for name in ("load", "freshness", "sources")}}
     context = questions.context(reading, "bench", frozenset(), {})
-    known = standing.knowledge(*(tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources")), context)
+    spoken, told = (tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
+    known = standing.knowledge(spoken, told, context)
     asked = questions.Question(FLOW, MONTHS, questions.Scope.PORTFOLIO, None, kinds=True)
     figures = steps.timed("measures", lambda: answers.answer(tables, asked, context, known))
     seconds, cpu = time.perf_counter() - began, time.process_time()
     if is_kept:
-        numbers = {period: number for number, period in enumerate(MONTHS)}
-        place_of = {period.start: number for period, number in numbers.items()}
-        found = {
-            (figure.measure, place_of[figure.period_start], figure.kind): (figure.value, figure.n, figure.low, figure.high)
-            for figure in figures
-            if figure.value is not None
-        }
-        likeness.keep(folder, "ours", found, lambda name: tables[name].to_pyarrow())
+        likeness.keep(folder, "ours", _by_key(figures), lambda name: tables[name].to_pyarrow())
     return {"seconds": seconds, "cpu": cpu, "steps": steps.longest()}
+
+
+def _by_key(figures: Sequence[Figure]) -> likeness.Figures:
+    number = {period.start: number for number, period in enumerate(MONTHS)}
+    return {
+        (each.measure, number[each.period_start], each.kind): (each.value, each.n, each.low, each.high)
+        for each in figures
+        if each.value is not None
+    }
 
 
 def hand(place: str, products: int, is_kept: bool) -> Json:
@@ -102,7 +109,7 @@ def hand(place: str, products: int, is_kept: bool) -> Json:
     steps, began = Steps(), time.perf_counter()
     _prepare(session, folder, products)
     for name, statement in handwritten.FACTS.items():
-        steps.timed(name, lambda statement=statement: session.execute(statement))
+        steps.timed(name, partial(session.execute, statement))
     found = steps.timed("measures", lambda: _figures(session))
     seconds, cpu = time.perf_counter() - began, time.process_time()
     if is_kept:

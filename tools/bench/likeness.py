@@ -1,5 +1,7 @@
 """Whether two ways ended with the same figures and facts. One difference ends the bench."""
 
+# ruff: noqa: S608 - every name in these queries is the bench's own
+
 import pickle
 from collections.abc import Callable, Mapping
 from math import isclose
@@ -67,6 +69,8 @@ def _check_fact(session: duckdb.DuckDBPyConnection, name: str, ours: Path, hand:
     if not all(_same(one, other) for one, other in zip(*counts, strict=True)):
         raise Differs(f"{name}: rows and sums {counts[0]}, by hand {counts[1]}")
     named = ", ".join(exact)
-    rest = session.execute(f"SELECT count(*) FROM (SELECT {named} FROM '{ours}' EXCEPT ALL SELECT {named} FROM '{hand}')")
+    rest = session.execute(
+        f"SELECT count(*) FROM (SELECT {named} FROM '{ours}' EXCEPT ALL SELECT {named} FROM '{hand}')"
+    )
     if left := rest.fetchall()[0][0]:
         raise Differs(f"{name}: {left} rows are not among those by hand")

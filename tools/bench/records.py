@@ -1,5 +1,7 @@
 """Landed records for the bench, made by the engine itself from a hash of their number: the same every time."""
 
+# ruff: noqa: S608 - every name in these queries is the bench's own
+
 from pathlib import Path
 
 import duckdb
@@ -36,7 +38,7 @@ def work(folder: Path, items: int, products: int) -> None:
 
 
 def deliveries(folder: Path, deployments: int, products: int) -> None:
-    """`deployments` with four `changes` each, over ten years, a service and a repository a product; one in ten failed."""
+    """`deployments` with four `changes` each, over ten years, a service a product; one in ten failed."""
     session = _session(folder)
     session.execute(f"""
         CREATE TABLE made AS SELECT d, 'service-' || (d % {products}) AS service, hash(d) AS h,
@@ -46,7 +48,8 @@ def deliveries(folder: Path, deployments: int, products: int) -> None:
         SELECT 'git' AS source, d::VARCHAR AS id, finished_at AS observed_at, NULL::TIMESTAMPTZ AS deleted_at, service,
             'production' AS environment, NULL::VARCHAR AS url, NULL::TIMESTAMPTZ AS started_at, finished_at,
             CASE WHEN h % 10 = 0 THEN 'failed' ELSE 'succeeded' END AS outcome, 'v' || d AS version,
-            NULL::VARCHAR AS revision, NULL::BOOLEAN AS is_unplanned, NULL::BOOLEAN AS is_lower_bound FROM made""")  # fmt: skip
+            NULL::VARCHAR AS revision, NULL::BOOLEAN AS is_unplanned, NULL::BOOLEAN AS is_lower_bound
+        FROM made""")  # fmt: skip
     _write(session, folder, "deployed_changes", """
         SELECT 'git' AS source, d || ':' || c AS id, finished_at AS observed_at, NULL::TIMESTAMPTZ AS deleted_at,
             d::VARCHAR AS deployment_id, d || ':' || c AS change_id FROM made, range(4) r(c)""")  # fmt: skip

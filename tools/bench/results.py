@@ -9,8 +9,10 @@ Json = dict[str, object]
 
 @dataclass(frozen=True)
 class Result:
-    """`ours` and `theirs` in `unit`. `ratio` is ours to theirs, and `limit` its bound; where `theirs` is null, `limit` is in
-    `unit` and `ratio` the share of it that is used."""
+    """`ours` and `theirs` in `unit`. `ratio` is ours to theirs, and `limit` its bound.
+
+    Where `theirs` is null, `limit` is in `unit` too, and `ratio` the share of it that is used.
+    """
 
     name: str
     ours: float
