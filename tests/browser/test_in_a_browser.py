@@ -15,6 +15,7 @@ PAGES = (
     "/small/booking/",
     "/small/all/flow_velocity/",
     "/small/letters/lead_time/",
+    "/small/item/?id=desk%3ALET-1",
     "/small/?from=x",
     "/nowhere/",
 )

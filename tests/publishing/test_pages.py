@@ -17,6 +17,8 @@ QUESTIONS = (
     "small/letters/?by=week",
     "small/letters/?by=quarter",
     "small/letters/flow_velocity/?kind=defect",
+    "small/all/flow_velocity/?days=365&page=2",
+    "small/item/?id=desk%3ALET-1",
 )
 FILES = ("small/table.csv", "small/letters/lead_time/series.csv", "small/letters/lead_time/evidence.csv")
 ASKED_OF_A_HOST = re.compile(r"<(?:script|img|link|iframe|source|form)\b[^>]*?\b(?:src|href|action)=\"(?:https?:)?//")
@@ -51,7 +53,10 @@ def test_tables_come_as_csv(pages: Client, path: str) -> None:
     assert len(lines) > 3
 
 
-@pytest.mark.parametrize("path", ["nowhere/", "small/nowhere/", "small/letters/nonsense/", "cy/nowhere/"])
+@pytest.mark.parametrize(
+    "path",
+    ["nowhere/", "small/nowhere/", "small/letters/nonsense/", "small/item/", "small/item/?id=LET-1", "cy/nowhere/"],
+)
 def test_what_is_not_there_says_so_in_its_language(pages: Client, path: str) -> None:
     response = pages.get(f"/{path}")
     assert response.status_code == 404

@@ -175,6 +175,7 @@ STATES = {
     "done": N_("done"),
     "cancelled": N_("cancelled"),
 }
+OBSERVED = {"ticket": N_("ticket"), "in progress": N_("in progress"), "in production": N_("in production")}
 LEVELS = {"Elite": N_("Elite"), "High": N_("High"), "Medium": N_("Medium"), "Low": N_("Low")}
 HOLES = {
     ("Elite", "High"): N_("between Elite and High"),
