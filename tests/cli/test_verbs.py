@@ -11,12 +11,9 @@ import pytest
 from tests.cli.conftest import ROOT, Runner
 from tests.pipeline.world import World
 
-FIELDS = ["portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n"] + [
-    "low",
-    "high",
-    "state",
-    "level",
-    "snapshot",
+FIELDS = [
+    *("portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n"),
+    *("low", "high", "state", "level", "snapshot"),
 ]
 JANUARY = ("--from", "2024-01-01", "--to", "2024-02-01")
 TOWN = ("measure", "--portfolio", "town")
@@ -136,6 +133,7 @@ def test_a_file_with_faults_names_each_place_and_writes_nothing(llif: Runner, em
     assert llif(empty, "export").out == "llif: 1\n"
 
 
+@pytest.mark.engine
 def test_one_source_that_fails_is_told_and_the_rest_goes_on(llif: Runner, tmp_path: Path) -> None:
     world = World(tmp_path / "w").fill()
     (world.folder / "portfolio.yaml").write_text(world.text)
@@ -158,6 +156,7 @@ def test_one_source_that_fails_is_told_and_the_rest_goes_on(llif: Runner, tmp_pa
     assert llif(world.home, "doctor").code == 0
 
 
+@pytest.mark.engine
 def test_publishing_one_portfolio_that_cannot_be_does_not_stop_the_others(
     llif: Runner, home: Path, tmp_path: Path
 ) -> None:
@@ -261,6 +260,7 @@ def test_the_measures_are_listed(llif: Runner, empty: Path) -> None:
     assert not empty.exists(), "nothing is made to answer it"
 
 
+@pytest.mark.engine
 def test_upkeep_keeps_the_figures(llif: Runner, home: Path, tmp_path: Path) -> None:
     asked = (*TOWN, *JANUARY, "--format", "json")
     before = llif(home, *asked).rows

@@ -11,20 +11,19 @@ from llif.terms.errors import InputError, Problem
 from llif.terms.quantity import Standing
 from llif.warehouse.reports import Result
 from llif.warehouse.snapshots import Snapshot, Snapshots
+from tests.pipeline.conftest import Copied
 from tests.pipeline.world import NOW, TEXT, World, ask, done, everything, story, walked
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Filled, and collected once. Tests that change it make their own."""
-    made = World(tmp_path_factory.mktemp("world")).fill()
-    made.collect()
-    return made
+def world(copied: Copied, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Collected and published once. Tests that change what is landed take another."""
+    return copied(tmp_path_factory.mktemp("world") / "w")
 
 
 @pytest.fixture(scope="module")
 def shown(world: World) -> Snapshot:
-    return world.publish()
+    return windows.snapshot(world.home, "town")
 
 
 def told(shown: Snapshot) -> list[str]:
@@ -136,11 +135,11 @@ def test_a_day_that_has_not_begun_is_refused(world: World) -> None:
         world.publish(as_at=date(2024, 2, 2))
 
 
-def test_two_clocks(tmp_path: Path) -> None:
+@pytest.mark.engine
+def test_two_clocks(copied: Copied, tmp_path: Path) -> None:
     """As published in a snapshot, and as now known: what is learned later changes the second alone."""
-    world = World(tmp_path / "w").fill()
-    world.collect()
-    then = world.publish()
+    world = copied(tmp_path / "w")
+    then = windows.snapshot(world.home, "town")
     before = everything(then)
     world.add("items.csv", [story(20)])
     world.add("changes.csv", [*done(20, 20), *walked(1, (0, "Open"), (1, "Doing"), (3, "Done"), (25, "Doing"))[3:]])
@@ -154,6 +153,7 @@ def test_two_clocks(tmp_path: Path) -> None:
     assert windows.snapshot(world.home, "town", as_at=date(2024, 2, 1)).name == then.name
 
 
+@pytest.mark.engine
 def test_publishing_the_same_again_says_the_same(world: World, shown: Snapshot) -> None:
     assert everything(world.publish(NOW + timedelta(seconds=1), as_at=date(2024, 1, 31))) == everything(
         world.publish(NOW + timedelta(seconds=2), as_at=date(2024, 1, 31))

@@ -41,8 +41,8 @@ def _database() -> Iterator[Finding]:
 
 def _audit() -> Iterator[Finding]:
     breaks = audit.verify()
-    text = N_("the chain is broken at {places}.") if breaks else N_("the chain is whole.")
-    yield Finding(N_("audit"), not breaks, text, (("places", ", ".join(str(each) for each in breaks)),))
+    text = N_("the chain is broken: {places}.") if breaks else N_("the chain is whole.")
+    yield Finding(N_("audit"), not breaks, text, (("places", "; ".join(str(each).rstrip(".") for each in breaks)),))
 
 
 def _sources(home: Path) -> Iterator[Finding]:
