@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from llif.metrics import quick_check
 from llif.metrics.catalogue import MEASURES
 from llif.publishing import attention, charts, evidence, trends, vocabulary
 from llif.publishing.answers import WHOLE, Answers
@@ -37,6 +38,7 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
     question = asked(request, portfolio)
     own = member(question, product)
     deployed = deployments(question, own)
+    now = figures_of(question, own)
     load = list(evidence.in_load(question.snapshot, product=own))
     return answering.page(
         request,
@@ -46,7 +48,8 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         about=question.products.get(product, {}),
         name=name_of(question, product),
         measures=list(MEASURES),
-        now=figures_of(question, own),
+        now=now,
+        check=quick_check.quick_check({measure: each["now"].value for measure, each in now.items() if each["now"]}),
         trends=trends.trends(question, CHARTED, own),
         sentence=trends.sentence,
         label=trends.label,
