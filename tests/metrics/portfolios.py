@@ -217,6 +217,7 @@ def _history(dice: Dice, item: str) -> list[dict[str, Any]]:
     if len(instants) > 1 and dice.random() < 0.3:
         instants[1] = instants[0]
     kind, tags = dice.choice(TYPES), dice.sample(TAGS, dice.choice([0, 0, 1, 2]))
+    tells_types = dice.random() < 0.9
     found = []
     for place, at in enumerate(instants):
         if dice.random() < 0.15:
@@ -225,7 +226,7 @@ def _history(dice: Dice, item: str) -> list[dict[str, Any]]:
         if place == len(instants) - 1 and dice.random() < 0.5:
             status = dice.choice(["Resolved", "Closed"])
         made = row("status_changes", WORK, f"{item}-{place}", item_id=item, changed_at=at, sequence=place)
-        found.append({**made, "status": status, "type": kind, "tags": tags or None})
+        found.append({**made, "status": status, "type": kind if tells_types else None, "tags": tags or None})
         found[-1]["resolution"] = dice.choice(RESOLUTIONS)
     return found
 
@@ -240,7 +241,8 @@ def _item(dice: Dice, number: int, count: int, history: list[dict[str, Any]]) ->
         f"i{number}",
         key=f"K-{number}",
         container=dice.choice(CONTAINERS),
-        type=history[-1]["type"] if history else dice.choice(TYPES),
+        type=(history[-1]["type"] if history else None) or dice.choice(TYPES),
+        tags=dice.choice([None, [], ["tech-debt"], ["security"]]),
         parent_id=f"i{dice.randrange(number + 1, count + 1)}" if dice.random() < 0.15 else None,
         created_at=created,
     )

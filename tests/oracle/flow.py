@@ -123,7 +123,16 @@ def items(landed: Landed, reading: PortfolioReading, product: ProductReading) ->
 def followed(landed: Landed, reading: PortfolioReading, product: ProductReading) -> list[Item]:
     """The same with those now ignored: before they were, they were in load."""
     history = histories(landed, reading)
-    return [_item(reading, product, row, history[key(row)]) for row in tracked(landed, reading, product)]
+    return [_item(reading, product, row, _told(row, history[key(row)])) for row in tracked(landed, reading, product)]
+
+
+def _told(item: Row, history: list[Row]) -> list[Row]:
+    """A history that tells no type or tags is read with those the item has now."""
+    return [
+        {**row, "type": item["type"] if row["type"] is None else row["type"]}
+        | {"tags": item["tags"] if row["tags"] is None else row["tags"]}
+        for row in history
+    ]
 
 
 @once

@@ -54,7 +54,7 @@ def _counts(owned: ir.Table, reading: PortfolioReading) -> ir.BooleanValue:
 
 
 def _ancestors(found: ir.Table, named: ir.Table) -> ir.Table:
-    parents = found.filter(found.parent_id.notnull()).select(
+    parents = found.filter(found.parent_id.notnull() & (found.parent_id != found.id)).select(
         item=_.source + ":" + _.id, above=_.source + ":" + _.parent_id
     )
     line = named.join(parents, "item").select(item="above").distinct()
@@ -68,14 +68,23 @@ def _ancestors(found: ir.Table, named: ir.Table) -> ir.Table:
 def states(landed: Mapping[str, ir.Table], items: ir.Table, reading: PortfolioReading) -> ir.Table:
     """The counted items' history with kind and state by their mapping's rules, up to the cut.
 
+    A history that tells no type or tags (null, not empty) is read with those the item has now.
+
     *Takes* `counted` rows, stored: their numbers must stay the same. *Gives* item_no, changed_at, sequence, status,
     kind, state, status_unmapped.
     """
     changes = landed["status_changes"]
-    keys = items.select("item_no", "mapping", "source", item_id="id")
+    keys = items.select("item_no", "mapping", "source", item_id="id", own_type="type", own_tags="tags")
     rows = changes.mutate(changed_at=changes.changed_at.cast("timestamp")).join(keys, ["source", "item_id"])
     native = rows.filter(rows.changed_at <= reading.cut).select(
-        "item_no", "mapping", "changed_at", "status", "resolution", "type", "tags", sequence=_.sequence.fill_null(0)
+        "item_no",
+        "mapping",
+        "changed_at",
+        "status",
+        "resolution",
+        type=_.type.coalesce(_.own_type),
+        tags=_.tags.coalesce(_.own_tags),
+        sequence=_.sequence.fill_null(0),
     )
     known = rules.classified(native, reading.mappings)
     return known.select("item_no", "changed_at", "sequence", "status", "kind", "state", "status_unmapped")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from llif.pipeline.reading import end_of_day
 from llif.publishing import figures
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
@@ -37,7 +38,7 @@ def _as_at(kept: Snapshots, portfolio: str, day: date) -> Snapshot | None:
     newest = kept.current(portfolio)
     if newest is None:
         return None
-    return kept.newest_as_at(portfolio, midnight(day + timedelta(days=1), newest.manifest["portfolio"]["time_zone"]))
+    return kept.newest_as_at(portfolio, end_of_day(day, newest.manifest["portfolio"]["time_zone"]))
 
 
 def last_day(shown: Snapshot) -> date:
