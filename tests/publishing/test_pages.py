@@ -5,6 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from llif.publishing import words
+from llif.publishing.pages import sources
+
 PRODUCT_PAGES = ("small/letters/", "small/booking/", "small/clinic-system/", "small/all/")
 PAGES = ("", "definitions/", "small/", "small/sources/", *PRODUCT_PAGES)
 MEASURES = ("lead_time", "change_fail_rate", "flow_time", "flow_load", "flow_distribution", "time_to_restore")
@@ -114,3 +117,21 @@ def test_rows_are_sorted_with_the_unknown_last(pages: Client) -> None:
     assert order("flow_velocity")[0] == "letters"
     assert order("name") == ["booking", "clinic-system", "letters"]
     assert order("-name") == ["letters", "clinic-system", "booking"]
+
+
+def test_sources_tell_what_failed_and_what_was_left_out_in_the_language_of_the_page() -> None:
+    record = {
+        "where": "change log",
+        "what": "The log contradicts itself or today's fields {count} times, in {issues} issues ({some}).",
+        "remedy": "",
+        "values": [["count", "8"], ["issues", "8"], ["some", "X-1"]],
+    }
+    kept = {
+        "fine": {"problems": [], "problem_count": 0, "error": None},
+        "desk": {"problems": [record], "problem_count": 150, "error": record},
+    }
+    with words.speaking("cy"):
+        ((name, found),) = sources.troubled(kept)
+    assert (name, found["count"], found["error"]) == ("desk", 150, found["problems"][0])
+    assert "X-1" in found["problems"][0]["what"]
+    assert not found["problems"][0]["what"].startswith("The log")

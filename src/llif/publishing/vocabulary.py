@@ -209,7 +209,12 @@ OUTCOMES = {
     "rolled_back": N_("rolled back"),
     "unknown": N_("unknown"),
 }
-RESULTS = {"loaded": N_("loaded"), "nothing new": N_("nothing new"), "failed": N_("failed")}
+RESULTS = {
+    "loaded": N_("loaded"),
+    "nothing new": N_("nothing new"),
+    "failed": N_("failed"),
+    "never collected": N_("never"),
+}
 GRAINS = {"week": N_("week"), "month": N_("month"), "quarter": N_("quarter")}
 TABLES = {
     "work_items": N_("work items"),

@@ -1,4 +1,4 @@
-"""What every figure means, from the measures themselves; the published levels, the Quick Check, and what a signal is."""
+"""What every figure means, from the measures themselves; the published levels, the Quick Check, what a signal is."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
 """Where the figures come from: how fresh each source is, what it landed, what could not be read or mapped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         "sources.html",
         asked=question,
         sources=manifest.get("sources", {}),
+        troubled=list(troubled(manifest.get("sources", {}))),
         tables=vocabulary.TABLES,
         problems=[problem(each) for each in problems[:PROBLEMS_SHOWN]],
         problems_total=len(problems),
@@ -33,6 +34,21 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         freshness=[_fresh(row) for row in manifest.get("freshness", [])],
         attribution=named(question.portfolio.get("attribution")),
     )
+
+
+def troubled(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The sources whose last collect failed, or left something out: its error, its problems, and how many in all."""
+    for name, source in sorted(sources.items()):
+        kept, error = source.get("problems", []), source.get("error")
+        if kept or error:
+            yield (
+                name,
+                {
+                    "error": problem(error) if error else None,
+                    "problems": [problem(each) for each in kept],
+                    "count": source.get("problem_count", len(kept)),
+                },
+            )
 
 
 def problem(record: Mapping[str, Any]) -> dict[str, str]:
