@@ -82,7 +82,7 @@ def ours(place: str, products: int, is_kept: bool) -> Json:
         return kept
 
     built = facts.build(subject.landed(session, folder), reading, keep)
-    tables = {**built, **{name: keep(f"the_{name}", built[name]) for name in ("load", "freshness", "sources")}}
+    tables = {**built, **{name: keep(f"the_{name}", built[name]) for name in ("load_months", "freshness", "sources")}}
     context = questions.context(reading, "bench", frozenset(), {})
     spoken, told = (tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
     known = standing.knowledge(spoken, told, context)

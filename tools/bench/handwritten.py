@@ -165,7 +165,7 @@ counted_shares AS (
     UNION ALL SELECT 'flow_unmapped', period, kind, coalesce(unmapped, 0), n FROM cell WHERE kind IS NULL
     UNION ALL SELECT 'flow_distribution', period, kind,
         CASE WHEN kind IS NULL THEN n - coalesce(unmapped, 0) ELSE n END,
-        CASE WHEN kind = 'unmapped' THEN all_n ELSE all_n - coalesce(unmapped, 0) END FROM cell WHERE n > 0)
+        CASE WHEN kind = 'unmapped' THEN all_n ELSE all_n - coalesce(unmapped, 0) END FROM cell WHERE all_n > 0)
 SELECT measure, period, kind, k / of AS value, of AS n, wilson(k::DOUBLE, of, -1) AS low, wilson(k::DOUBLE, of, 1) AS high,
     NULL AS hours FROM counted_shares WHERE of > 0
 UNION ALL SELECT 'flow_velocity', period, kind, n, n, NULL, NULL, NULL FROM cell

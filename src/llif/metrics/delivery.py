@@ -3,21 +3,23 @@
 Pure ibis and numpy. Source: DEFINITIONS section 2.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import numpy.typing as npt
 from ibis import _
 
 from llif.metrics import intervals, scopes
-from llif.metrics.history import hours
 from llif.metrics.questions import Question, naive
-from llif.metrics.tally import Column, Estimate, Key, Tally, bare, run, share
+from llif.metrics.running import Run, ask, plainly
+from llif.metrics.tally import Column, Estimate, Key, Tally, bare, gathered, share
 
-HOURS_A_WEEK = 168.0
+WEEK = np.timedelta64(7, "D")
 
 
 @dataclass(frozen=True)
@@ -56,45 +58,54 @@ def restored(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
     return scopes.timed(rows.filter(rows.is_user_impacting & ~rows.is_cancelled), "restored_at", question.periods)
 
 
-def tally_deployments(facts: Mapping[str, ir.Table], question: Question) -> Tally:
-    rows = deployed(facts, question).mutate(kind=ibis.null("string"))
-    return run(
-        [
-            rows.group_by("member", "period", "kind").aggregate(
-                n=_.count(),
-                succeeded=_.succeeded.cast("int64").sum(),
-                failed=_.failure.notnull().cast("int64").sum(),
-                planned_known=_.is_unplanned.count(),
-                unplanned=_.is_unplanned.fill_null(False).cast("int64").sum(),
-            )
-        ]
-    )
+def tally_deployments(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
+    def build(given: Question, _last: datetime) -> list[ir.Table]:
+        rows = deployed(facts, given).mutate(kind=ibis.null("string"))
+        found = rows.group_by("member", "period", "kind").aggregate(
+            n=_.count(),
+            succeeded=_.succeeded.cast("int64").sum(),
+            failed=_.failure.notnull().cast("int64").sum(),
+            planned_known=_.is_unplanned.count(),
+            unplanned=_.is_unplanned.fill_null(False).cast("int64").sum(),
+        )
+        return [found]
+
+    return gathered(ask(run, "deployments", question, build))
 
 
-def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watches) -> Tally:
+def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watches, run: Run = plainly) -> Tally:
     """Sums of weekly counts and of their squares, over the whole weeks of each watch."""
-    table = ibis.memtable(
-        {
-            "member": [member for member, _period in watches],
-            "period": [period for _member, period in watches],
-            "watched_from": [naive(watch.start) for watch in watches.values()],
-            "whole_weeks": [watch.weeks for watch in watches.values()],
-        },
-        schema={"member": "string", "period": "int64", "watched_from": "timestamp", "whole_weeks": "int64"},
-    )
-    rows = deployed(facts, question).filter(_.succeeded).join(table, ["member", "period"])
-    binned = rows.mutate(week=(hours(_.watched_from, _.finished_at) / HOURS_A_WEEK).floor().cast("int64"))
-    weekly = (
-        binned.filter((_.week >= 0) & (_.week < _.whole_weeks))
-        .group_by("member", "period", "week")
-        .aggregate(c=_.count())
-    )
-    sums = weekly.group_by("member", "period").aggregate(total=_.c.sum(), squares=(_.c * _.c).sum())
-    return run([sums.mutate(kind=ibis.null("string"))])
+
+    def build(given: Question, _last: datetime) -> list[ir.Table]:
+        return [deployed(facts, given).filter(_.succeeded).select("member", "period", "finished_at")]
+
+    found = ask(run, "weeks", question, build)[0]
+    places = {key: place for place, key in enumerate(watches)}
+    names: list[Any] = list(zip(*(found.column(name).to_pylist() for name in ("member", "period")), strict=True))
+    place = np.array([places.get(name, -1) for name in names], np.int64)
+    when = found.column("finished_at").to_numpy().astype("datetime64[us]")
+    counts = _weekly(place[place >= 0], when[place >= 0], list(watches.values()))
+    columns = {"total": counts.sum(axis=1), "squares": (counts * counts).sum(axis=1)}
+    index: dict[Key, int] = {(*key, None): at for key, at in places.items() if counts[at].any()}
+    return Tally(index, columns, {})
 
 
-def tally_changes(facts: Mapping[str, ir.Table], question: Question) -> Tally:
-    rows = brought(facts, question)
+def _weekly(place: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64], watches: Sequence[Watch]) -> Column:
+    """Deployments by watch and whole week of it."""
+    start = np.array([naive(watch.start) for watch in watches], "datetime64[us]")
+    whole = np.array([watch.weeks for watch in watches], np.int64)
+    week = (when - start[place]) // WEEK
+    inside = (week >= 0) & (week < whole[place])
+    counts = np.zeros((len(watches), max(1, int(whole.max(initial=0)))))
+    np.add.at(counts, (place[inside], week[inside].astype(np.int64)), 1)
+    return counts
+
+
+def tally_changes(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
+    return gathered(ask(run, "changes", question, lambda given, _last: [_changes(brought(facts, given))]))
+
+
+def _changes(rows: ir.Table) -> ir.Table:
     by = ["member", "period"]
     medians = rows.group_by(by).aggregate(
         n=_.count(),
@@ -109,18 +120,26 @@ def tally_changes(facts: Mapping[str, ir.Table], question: Question) -> Tally:
         m=_.count(), k=(_.lead_hours <= _.median).cast("int64").sum()
     )
     spread = clusters.group_by(by).aggregate(spread=((_.k - _.m / 2) * (_.k - _.m / 2)).sum())
-    return run([medians.join(spread, by).mutate(kind=ibis.null("string"))])
+    return medians.join(spread, by).mutate(kind=ibis.null("string"))
 
 
-def tally_incidents(facts: Mapping[str, ir.Table], question: Question, *, change_caused: bool) -> Tally:
-    rows = restored(facts, question)
-    kept = rows.filter(rows.is_change_caused) if change_caused else rows
+def tally_incidents(
+    facts: Mapping[str, ir.Table], question: Question, *, change_caused: bool, run: Run = plainly
+) -> Tally:
+    def build(given: Question, _last: datetime) -> list[ir.Table]:
+        rows = restored(facts, given)
+        return [_incidents(rows.filter(rows.is_change_caused) if change_caused else rows)]
+
+    return gathered(ask(run, f"incidents {change_caused}", question, build))
+
+
+def _incidents(kept: ir.Table) -> ir.Table:
     found = kept.group_by("member", "period").aggregate(
         n=_.count(),
         median=_.restore_hours.quantile(0.5),
         hours=_.restore_hours.collect(where=_.restore_hours.notnull(), order_by=_.restore_hours),
     )
-    return run([found.mutate(kind=ibis.null("string"))])
+    return found.mutate(kind=ibis.null("string"))
 
 
 def restore_time(tally: Tally) -> Estimate:

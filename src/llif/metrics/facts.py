@@ -4,6 +4,7 @@
 
 items         one row per flow item and scope, sorted by end when stored
 load          plus and minus one at the instants at which load changes
+load_months   their sums by calendar month (UTC), so that what stood long ago need not be added up one by one
 stays         one row per stay of an item in a status
 deployments   one row per production deployment and product
 changes       one row per change and product, at its first successful production deployment
@@ -26,6 +27,7 @@ from llif.terms.work import OUTSIDE_FLOW
 SORTED_BY = {
     "items": ("ended_at", "product"),
     "load": ("changed_at", "product"),
+    "load_months": ("changed_at", "product"),
     "stays": ("item", "position"),
     "deployments": ("finished_at", "product"),
     "changes": ("deployed_at", "product"),
@@ -53,10 +55,11 @@ def build(
     incidents = keep("incidents", deliveries.incidents(landed, reading))
     signalled = keep("signalled", failures.signalled(deployed, contained, changed, incidents, reading))
     items, stays, load, freshened = _flow(landed, changed, deployed, reading, keep)
-    items = keep("items", items)
+    items, load = keep("items", items), keep("load", load)
     return {
         "items": items,
         "load": load,
+        "load_months": history.load_months(load),
         "stays": stays,
         "deployments": signalled,
         "changes": changed,

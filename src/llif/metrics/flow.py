@@ -5,6 +5,7 @@ tallies.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
@@ -14,7 +15,8 @@ from ibis.expr.types.groupby import GroupedTable
 
 from llif.metrics import intervals, scopes
 from llif.metrics.questions import Question
-from llif.metrics.tally import Estimate, Tally, bare, run, share
+from llif.metrics.running import Run, ask, plainly
+from llif.metrics.tally import Estimate, Tally, bare, gathered, share
 from llif.terms.work import KINDS_SHOWN, Kind
 
 KINDS = tuple(kind.value for kind in KINDS_SHOWN)
@@ -38,9 +40,12 @@ def _groups(rows: ir.Table, question: Question) -> list[tuple[list[str], ir.Tabl
     return [(["member", "period", "kind"], each) for each in ([together, rows] if question.kinds else [together])]
 
 
-def tally_ended(facts: Mapping[str, ir.Table], question: Question) -> Tally:
-    rows = ended(facts, question).mutate(is_mapped=_.kind.isin(MAPPED), is_known=_.active_hours.notnull())
-    return run([_ended(group.group_by(by)) for by, group in _groups(rows, question)])
+def tally_ended(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
+    def build(given: Question, _last: datetime) -> list[ir.Table]:
+        rows = ended(facts, given).mutate(is_mapped=_.kind.isin(MAPPED), is_known=_.active_hours.notnull())
+        return [_ended(group.group_by(by)) for by, group in _groups(rows, given)]
+
+    return gathered(ask(run, "ended", question, build))
 
 
 def _ended(groups: GroupedTable) -> ir.Table:
@@ -60,15 +65,16 @@ def _ended(groups: GroupedTable) -> ir.Table:
     )
 
 
-def tally_cancelled(facts: Mapping[str, ir.Table], question: Question) -> Tally:
-    left = cancelled(facts, question).select("member", "period", "kind", is_cancelled=ibis.literal(True))
-    done = ended(facts, question).select("member", "period", "kind", is_cancelled=ibis.literal(False))
-    return run(
-        [
+def tally_cancelled(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
+    def build(given: Question, _last: datetime) -> list[ir.Table]:
+        left = cancelled(facts, given).select("member", "period", "kind", is_cancelled=ibis.literal(True))
+        done = ended(facts, given).select("member", "period", "kind", is_cancelled=ibis.literal(False))
+        return [
             group.group_by(by).aggregate(n=_.count(), cancelled=_.is_cancelled.cast("int64").sum())
-            for by, group in _groups(left.union(done), question)
+            for by, group in _groups(left.union(done), given)
         ]
-    )
+
+    return gathered(ask(run, "cancelled", question, build))
 
 
 def _velocity(tally: Tally) -> Estimate:

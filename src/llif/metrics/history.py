@@ -101,3 +101,12 @@ def load_changes(stays: ir.Table, scopes: ir.Table) -> ir.Table:
     came = stays.filter(moved & stays.in_load).select("item_no", "changed_at", "kind", net=ibis.literal(1))
     both = left.union(came).join(scopes.select("item_no", *SCOPE), "item_no")
     return both.select(*SCOPE, "kind", "changed_at", net=_.net.cast("int64"))
+
+
+def load_months(changes: ir.Table) -> ir.Table:
+    """`load_changes` rows summed by calendar month (UTC).
+
+    *Gives* the same columns; `changed_at` is the month's first instant.
+    """
+    found = changes.mutate(changed_at=_.changed_at.truncate("M").cast("timestamp"))
+    return found.group_by(*SCOPE, "kind", "changed_at").aggregate(net=_.net.sum().cast("int64"))

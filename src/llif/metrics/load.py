@@ -11,21 +11,24 @@ from datetime import datetime
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import pyarrow as pa
 from ibis import _
 
 from llif.metrics import scopes
 from llif.metrics.history import hours
 from llif.metrics.questions import Question, naive
+from llif.metrics.running import Run, ask, plainly
 from llif.metrics.tally import Column, Tally
 from llif.terms.time import Period
 
 Group = tuple[str, str | None]
 
 
-def tally_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime) -> Tally:
+def tally_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run = plainly) -> Tally:
     """Load at the end and mean load of each period, by member and kind. *Gives* columns `load` and `mean`."""
     edges = _edges(question.periods, as_at)
-    sums = _between(facts, question, edges)
+    sums = _between(facts, question, as_at, run)
+    at = {edge: place for place, edge in enumerate(edges)}
     index: dict[tuple[str, int, str | None], int] = {}
     load: list[float] = []
     mean: list[float] = []
@@ -33,7 +36,7 @@ def tally_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetim
         standing = np.cumsum(net)
         for number, period in enumerate(question.periods):
             index[member, number, kind] = len(load)
-            load.append(float(standing[edges.index(naive(period.end))]))
+            load.append(float(standing[at[naive(period.end)]]))
             mean.append(_mean(edges, standing, early, period, as_at))
     return Tally(index, {"load": np.array(load), "mean": np.array(mean)}, {})
 
@@ -43,12 +46,19 @@ def _edges(periods: Sequence[Period], as_at: datetime) -> list[datetime]:
 
 
 def _between(
-    facts: Mapping[str, ir.Table], question: Question, edges: list[datetime]
+    facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run
 ) -> dict[Group, tuple[Column, Column]]:
     """Per member and kind: net change since the edge before, and those changes' hours up to the edge."""
-    rows = _placed(scopes.scoped(facts["load"], question).filter(_.changed_at < edges[-1]), edges)
-    found = rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), early=(_.net * _.hours_left).sum())
-    sums: dict[Group, tuple[Column, Column]] = defaultdict(lambda: (np.zeros(len(edges)), np.zeros(len(edges))))
+
+    def build(given: Question, last: datetime) -> list[ir.Table]:
+        edges = _edges(given.periods, last)
+        rows = _placed(_changes(facts, given, edges).filter(_.changed_at < edges[-1]), edges)
+        by = ("member", "kind", "bucket")
+        return [rows.group_by(*by).aggregate(net=_.net.sum(), early=(_.net * _.hours_left).sum())]
+
+    found = ask(run, "load", question, build, as_at)[0]
+    size = len(_edges(question.periods, as_at))
+    sums: dict[Group, tuple[Column, Column]] = defaultdict(lambda: (np.zeros(size), np.zeros(size)))
     for member, kind, bucket, net, early in _rows(found):
         for group in ((member, kind), (member, None)) if question.kinds else ((member, None),):
             sums[group][0][bucket] += net
@@ -56,9 +66,21 @@ def _between(
     return sums
 
 
-def _rows(found: ir.Table) -> list[tuple[str, str, int, float, float]]:
-    table = found.select("member", "kind", "bucket", "net", "early").to_pyarrow()
-    return list(zip(*[column.to_pylist() for column in table.columns], strict=True))
+def _changes(facts: Mapping[str, ir.Table], question: Question, edges: list[datetime]) -> ir.Table:
+    """Changes of load; those of the months before the first edge summed by month, for only their sum matters."""
+    changes = scopes.scoped(facts["load"], question)
+    if "load_months" not in facts:
+        return changes
+    month = ibis.literal(edges[0]).truncate("M")
+    columns = {name: _[name] for name in ("member", "kind", "net")}
+    columns["changed_at"] = _.changed_at.cast("timestamp")  # of one precision, whatever holds the facts
+    before = scopes.scoped(facts["load_months"], question).filter(_.changed_at < month)
+    return before.select(**columns).union(changes.filter(_.changed_at >= month).select(**columns))
+
+
+def _rows(found: pa.Table) -> list[tuple[str, str, int, float, float]]:
+    columns = [found.column(name).to_pylist() for name in ("member", "kind", "bucket", "net", "early")]
+    return list(zip(*columns, strict=True))
 
 
 def _placed(rows: ir.Table, edges: list[datetime]) -> ir.Table:

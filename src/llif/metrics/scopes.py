@@ -31,8 +31,9 @@ def timed(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:
     inside = rows.filter((when >= ibis.literal(naive(first))) & (when < ibis.literal(naive(last))))
     if len(periods) == 1:
         return inside.mutate(period=ibis.literal(0, "int64"))
-    if len(periods) <= COMPARED and _apart(periods):
-        return _compared(inside, instant, periods)
+    ordered = sorted(enumerate(periods), key=lambda each: each[1])
+    if len(periods) <= COMPARED and _apart([period for _number, period in ordered]):
+        return _compared(inside, instant, ordered)
     return _joined(inside, instant, periods)
 
 
@@ -40,13 +41,21 @@ def _apart(periods: Sequence[Period]) -> bool:
     return all(one.end <= other.start for one, other in pairwise(periods))
 
 
-def _compared(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:
-    number = place(rows[instant], [naive(each.start) for each in periods]) - 1
-    numbered = rows.mutate(period=number)
-    if all(one.end == other.start for one, other in pairwise(periods)):
+def _compared(rows: ir.Table, instant: str, ordered: Sequence[tuple[int, Period]]) -> ir.Table:
+    """*Takes* the periods, numbered as they were asked, in order of time."""
+    found = place(rows[instant], [naive(period.start) for _number, period in ordered]) - 1
+    numbered = rows.mutate(period=_renumbered(found, [number for number, _period in ordered]))
+    if all(one.end == other.start for (_one, one), (_other, other) in pairwise(ordered)):
         return numbered
-    ends = ibis.cases(*[(numbered.period == i, ibis.literal(naive(each.end))) for i, each in enumerate(periods)])
+    ends = ibis.cases(*[(numbered.period == number, ibis.literal(naive(period.end))) for number, period in ordered])
     return numbered.filter(numbered[instant] < ends)
+
+
+def _renumbered(found: ir.IntegerValue, numbers: Sequence[int]) -> ir.IntegerValue:
+    if list(numbers) == list(range(len(numbers))):
+        return found
+    number: ir.IntegerValue = ibis.cases(*[(found == place, number) for place, number in enumerate(numbers)])
+    return number.cast("int64")
 
 
 def place(when: ir.TimestampValue, edges: Sequence[datetime]) -> ir.IntegerValue:

@@ -3,8 +3,8 @@
 Source: DEFINITIONS section 5 (order of precedence) and *Silence* in section 2.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +17,9 @@ from llif.terms.work import Kind
 
 ORDER = tuple(Standing)
 Row = Mapping[str, Any]
+Counts = Mapping[tuple[Standing, frozenset[str]], int]
+NEEDED = {"rework_rate": "known_rework", "recovery_time": "linked_incidents", "flow_efficiency": "tracked_items"}
+FAILURE = "change_fail_rate"
 
 
 @dataclass(frozen=True)
@@ -65,18 +68,29 @@ def judged(product: ProductContext, measure: Measure, period: Period, known: Kno
 
 def _is_told(product: ProductContext, measure: Measure, told: Row) -> bool:
     """Whether any record could say it: no failure source is not the same as no failure."""
-    if measure.name == "change_fail_rate":
+    if measure.name == FAILURE:
         inferred = (product.infers_incidents and told.get("incidents")) or (
             product.infers_reverts and told.get("reverts")
         )
         return bool(told.get("known_outcomes") or told.get("linked_incidents") or inferred)
-    needed = {"rework_rate": "known_rework", "recovery_time": "linked_incidents", "flow_efficiency": "tracked_items"}
-    return measure.name not in needed or bool(told.get(needed[measure.name]))
+    return measure.name not in NEEDED or bool(told.get(NEEDED[measure.name]))
 
 
-def of_kind(judged: Standing, product: ProductContext, kind: str | None) -> Standing:
+def rests_on(measure: Measure) -> tuple[Family, str | None]:
+    """What of a measure `judged` looks at: measures that are alike in it are judged alike."""
+    return measure.family, measure.name if measure.name in NEEDED or measure.name == FAILURE else None
+
+
+def counted(
+    products: Iterable[ProductContext], measure: Measure, period: Period, known: Knowledge, context: Context
+) -> Counts:
+    """How many products are judged alike and record the same kinds."""
+    return Counter((judged(each, measure, period, known, context), each.recorded_kinds) for each in products)
+
+
+def of_kind(judged: Standing, recorded_kinds: Collection[str], kind: str | None) -> Standing:
     """A product's standing for one kind: *not measured* if its mapping cannot give it; unmapped needs no rule."""
-    recorded = kind is None or kind == Kind.UNMAPPED or kind in product.recorded_kinds
+    recorded = kind is None or kind == Kind.UNMAPPED or kind in recorded_kinds
     return judged if recorded else min(judged, Standing.NOT_MEASURED, key=ORDER.index)
 
 

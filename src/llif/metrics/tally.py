@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -46,12 +45,11 @@ class Estimate:
     enough: Column
 
 
-def run(aggregates: Sequence[ir.Table]) -> Tally:
-    """Execute aggregates that share their columns.
+def gathered(found: Sequence[pa.Table]) -> Tally:
+    """A tally of aggregates that share their columns.
 
     *Takes* tables with member, period, kind (text or null), numbers, sorted lists.
     """
-    found = [each.to_pyarrow() for each in aggregates]
     table = pa.concat_tables([each.cast(found[0].schema) for each in found]).combine_chunks()
     keys = zip(*[table.column(name).to_pylist() for name in ("member", "period", "kind")], strict=True)
     index: dict[Key, int] = {(member, period, kind): place for place, (member, period, kind) in enumerate(keys)}

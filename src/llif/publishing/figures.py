@@ -2,8 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import ibis.expr.types as ir
 
@@ -13,12 +14,18 @@ from llif.pipeline.manifest import context_of
 from llif.terms.quantity import Figure
 from llif.terms.time import Period
 from llif.warehouse import engine
+from llif.warehouse.prepared import Prepared
 from llif.warehouse.snapshots import Snapshot
 
 REMEMBERED = 512
 SESSIONS_REMEMBERED = 8
 
-_answers: OrderedDict[tuple[Path, Question], list[Figure]] = OrderedDict()
+Asked = tuple[Path, Question]
+Given = TypeVar("Given")
+Key = tuple[str, str | None, Period, str | None]
+
+_answers: OrderedDict[Asked, list[Figure]] = OrderedDict()
+_indexes: OrderedDict[Asked, Mapping[Key, Figure]] = OrderedDict()
 _knowledge: OrderedDict[Path, standing.Knowledge] = OrderedDict()
 _lock = threading.Lock()
 _threads = threading.local()
@@ -38,19 +45,59 @@ def ask(
     *Takes* `scope`: product, team or portfolio; `only`: the ids to answer for. *Raises* InputError for an unknown
     measure.
     """
-    named = None if only is None else tuple(only)
-    question = Question(tuple(measures), tuple(periods), Scope(scope), named, kinds)
+    return _asked(snapshot, _question(measures, periods, scope, only, kinds))
+
+
+def by_cell(
+    snapshot: Snapshot,
+    measures: Sequence[str],
+    *,
+    periods: Sequence[Period],
+    scope: str = "product",
+    only: Sequence[str] | None = None,
+    kinds: bool = False,
+) -> Mapping[Key, Figure]:
+    """The figures that `ask` gives, by measure, product (null: a roll-up), period and kind."""
+    question = _question(measures, periods, scope, only, kinds)
     key = (snapshot.path, question)
-    with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            return _answers[key]
-    found = answers.answer(facts(snapshot), question, context(snapshot), known(snapshot))
-    with _lock:
-        _answers[key] = found
-        while len(_answers) > REMEMBERED:
-            _answers.popitem(last=False)
+    found = _remembered(_indexes, key)
+    if found is None:
+        edges = {(period.start, period.end): period for period in periods}
+        found = {
+            (each.measure, each.product, edges[each.period_start, each.period_end], each.kind): each
+            for each in _asked(snapshot, question)
+        }
+        _remember(_indexes, key, found)
     return found
+
+
+def _question(
+    measures: Sequence[str], periods: Sequence[Period], scope: str, only: Sequence[str] | None, kinds: bool
+) -> Question:
+    return Question(tuple(measures), tuple(periods), Scope(scope), None if only is None else tuple(only), kinds)
+
+
+def _asked(snapshot: Snapshot, question: Question) -> list[Figure]:
+    key = (snapshot.path, question)
+    found = _remembered(_answers, key)
+    if found is None:
+        found = answers.answer(facts(snapshot), question, context(snapshot), known(snapshot), _prepared(snapshot))
+        _remember(_answers, key, found)
+    return found
+
+
+def _remembered(kept: OrderedDict[Asked, Given], key: Asked) -> Given | None:
+    with _lock:
+        if key in kept:
+            kept.move_to_end(key)
+        return kept.get(key)
+
+
+def _remember(kept: OrderedDict[Asked, Given], key: Asked, found: Given) -> None:
+    with _lock:
+        kept[key] = found
+        while len(kept) > REMEMBERED:
+            kept.popitem(last=False)
 
 
 def facts(snapshot: Snapshot) -> dict[str, ir.Table]:
@@ -61,6 +108,16 @@ def facts(snapshot: Snapshot) -> dict[str, ir.Table]:
         while len(opened) > SESSIONS_REMEMBERED:
             opened.popitem(last=False)
     return opened[snapshot.path]
+
+
+def _prepared(snapshot: Snapshot) -> Prepared:
+    """How this thread runs expressions over the snapshot's facts."""
+    made: OrderedDict[Path, Prepared] = _threads.__dict__.setdefault("prepared", OrderedDict())
+    if snapshot.path not in made:
+        made[snapshot.path] = Prepared(facts(snapshot))
+        while len(made) > SESSIONS_REMEMBERED:
+            made.popitem(last=False)
+    return made[snapshot.path]
 
 
 def context(snapshot: Snapshot) -> Context:
