@@ -6,59 +6,26 @@ least 13 points says so. Nothing is said of a person, and teams are not compared
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from llif.metrics import findings, spc
 from llif.publishing import links, wording
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import Asked
+from llif.publishing.attention_to_work import neglected_work, old_work
+from llif.publishing.sentences import NAMES_SHOWN, Sentence, some
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
 from llif.terms.quantity import Figure, Standing
 from llif.terms.time import Period, day_of, span
 
 MOST = 6
-NAMES_SHOWN = 3
+MOST_OF_ONE = 2
 UNMAPPED_IS_MUCH = 0.2
 TWICE = 2.0
 FAR_ABOVE = 3.0
 FAIL_RATE_OFF_THE_TABLE = 0.3
 POINTS, POINT_DAYS = 13, 28
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """`look` is unknown, change or bad; `strong` opens the sentence, `rest` ends it; `act` and `address` lead on."""
-
-    look: str
-    strong: str
-    rest: str
-    act: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """When a product's sources last spoke: `last` and `days` before as-at; `silent` are (name, since)."""
-
-    last: date | None
-    days: int | None
-    silent: Sequence[tuple[str, date]]
-
-
-def freshness(asked: Asked, product: str) -> Freshness:
-    """How old a product's newest record is, and which of its services or containers have fallen silent."""
-    own = [row for row in asked.snapshot.manifest.get("freshness", []) if row["product"] == product]
-    spoke = [day_of(datetime.fromisoformat(row["last"]), asked.zone) for row in own if row.get("last")]
-    silent = [(row["name"], date.fromisoformat(row["stale_since"])) for row in own if row.get("stale_since")]
-    last = max(spoke, default=None)
-    return Freshness(last, max((asked.as_at - last).days, 0) if last else None, silent)
-
-
-def freshest(asked: Asked) -> date | None:
-    """The day of the newest record of the whole portfolio."""
-    return max((last for product in asked.products if (last := freshness(asked, product).last)), default=None)
 
 
 def recent_periods(asked: Asked) -> list[Period]:
@@ -69,21 +36,18 @@ def recent_periods(asked: Asked) -> list[Period]:
 
 
 def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
-    """At most six. *Takes* answers that hold the measures of every product for the period and the one before."""
-    rules: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
-        off_the_table,
-        silent_sources,
-        unknown_failures,
-        unmapped_work,
-        moved_frequency,
-        long_waits,
-    )
-    return [sentence for rule in rules for sentence in rule(asked, answers)][:MOST]
+    """At most six, the most serious first, and of one rule at most two.
+
+    *Takes* answers that hold the measures of every product for the period and the one before.
+    """
+    said = [list(itertools.islice(rule(asked, answers), MOST_OF_ONE)) for rule in RULES]
+    return list(itertools.chain.from_iterable(said))[:MOST]
 
 
 def off_the_table(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     """A change fail rate worse than any band printed."""
-    for product, figure in _of(asked, answers, "change_fail_rate"):
+    rates = sorted(_of(asked, answers, "change_fail_rate"), key=lambda each: each[1].value or 0.0, reverse=True)
+    for product, figure in rates:
         if figure.value is not None and figure.value > FAIL_RATE_OFF_THE_TABLE:
             yield Sentence(
                 "bad",
@@ -117,7 +81,7 @@ def silent_sources(asked: Asked, answers: Answers) -> Iterator[Sentence]:
                 "The deployments of {n} products are silent",
                 len(stale),
             ),
-            _("since their last record: {products}. Silence is not zero.", products=_some(told, len(stale))),
+            _("since their last record: {products}. Silence is not zero.", products=some(told, len(stale))),
             _("See the sources"),
             links.to("sources", asked.id, query=asked.kept) + "#freshness",
         )
@@ -163,23 +127,39 @@ def unmapped_work(asked: Asked, answers: Answers) -> Iterator[Sentence]:
         )
 
 
+def signalled_frequency(asked: Asked, answers: Answers) -> Iterator[Sentence]:
+    """Products whose move in deployment frequency is a signal."""
+    yield from _moves(asked, answers, signal=True)
+
+
 def moved_frequency(asked: Asked, answers: Answers) -> Iterator[Sentence]:
-    """Products that deploy at least twice, or at most half, as often as in the period before."""
+    """Products whose move may be noise."""
+    yield from _moves(asked, answers, signal=False)
+
+
+def _moves(asked: Asked, answers: Answers, *, signal: bool) -> Iterator[Sentence]:
+    """Products that deploy at least twice, or at most half, as often as in the period before; the farthest first."""
+    moved = []
     for product, now in _of(asked, answers, "deployment_frequency"):
         before = answers.get("deployment_frequency", product, asked.before)
         if not before or not before.value or now.value is None or now.stale_since:
             continue
-        if 1 / TWICE < now.value / before.value < TWICE:
+        ratio = now.value / before.value
+        if not 1 / TWICE < ratio < TWICE:
+            moved.append((max(ratio, 1 / ratio if ratio else FAR_ABOVE), product, now, before))
+    for _size, product, now, before in sorted(moved, key=lambda each: (-each[0], each[1])):
+        is_signal, told = _signal(asked, answers, product)
+        if is_signal is not signal:
             continue
         yield Sentence(
             "change",
-            _moved(asked.product_name(product), now.value, before.value),
+            _moved(asked.product_name(product), now.value or 0.0, before.value or 0.0),
             _(
                 "as in the {days} days before ({now}, was {before}). {signal}",
                 days=asked.days,
                 now=wording.in_words(now),
                 before=wording.in_words(before),
-                signal=_signal(asked, answers, product),
+                signal=told,
             ),
             _("See the chart"),
             links.to("product", asked.id, product, query=asked.kept) + "#deployment_frequency",
@@ -192,15 +172,16 @@ def _moved(name: str, now: float, before: float) -> str:
     return _("{product} deploys twice as often or more", product=name)
 
 
-def _signal(asked: Asked, answers: Answers, product: str) -> str:
+def _signal(asked: Asked, answers: Answers, product: str) -> tuple[bool, str]:
+    """Whether a move is a signal, and what that rests on."""
     series = answers.series("deployment_frequency", product, recent_periods(asked))
     points = [(day_of(figure.period_start, asked.zone), figure.value) for figure in series if figure.value is not None]
     found = findings.finding(spc.xmr(points, spc.Settings(spc.Improvement.NEUTRAL))) if points else None
     if found is None or found.kind is findings.Saying.TOO_FEW:
-        return _("Whether that is a signal needs more points.")
+        return False, _("Whether that is a signal needs more points.")
     if found.kind is findings.Saying.NO_SIGNAL or not found.is_current:
-        return _("Its last {n} four-week periods show no signal.", n=len(points))
-    return _("It is a signal among its last {n} four-week periods.", n=len(points))
+        return False, _("Its last {n} four-week periods show no signal.", n=len(points))
+    return True, _("It is a signal among its last {n} four-week periods.", n=len(points))
 
 
 def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
@@ -220,7 +201,7 @@ def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
             _("Changes wait long for production"),
             _(
                 "in {products}. The median of the portfolio is {usual}.",
-                products=_some(named, len(slow)),
+                products=some(named, len(slow)),
                 usual=str(wording.duration(usual)),
             ),
             _("Compare"),
@@ -235,11 +216,19 @@ def _of(asked: Asked, answers: Answers, measure: str) -> Iterator[tuple[str, Fig
             yield product, figure
 
 
-def _some(told: list[str], total: int) -> str:
-    shown = told[:NAMES_SHOWN]
-    more = total - len(shown)
-    return wording.listed([*shown, ngettext("{n} more", "{n} more", more)] if more else shown)
-
-
 def _evidence(asked: Asked, product: str, measure: str) -> str:
     return links.to("evidence", asked.id, product or WHOLE, measure, query=asked.kept)
+
+
+RULES: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
+    off_the_table,
+    silent_sources,
+    unknown_failures,
+    signalled_frequency,
+    neglected_work,
+    unmapped_work,
+    old_work,
+    long_waits,
+    moved_frequency,
+)
+"""The most serious first: what is bad, what cannot be known, what is a signal, what may be noise."""

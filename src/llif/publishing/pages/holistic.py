@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import attention, links, vocabulary
+from llif.publishing import attention, freshness, links, vocabulary
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
@@ -44,7 +44,7 @@ class Row:
     now: Mapping[str, Figure]
     before: Mapping[str, Figure]
     bars: Sequence[Figure]
-    freshness: attention.Freshness
+    heard: freshness.Freshness
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         filters={name: question.given.get(name, "") for name in FILTERS},
         is_filtered=any(question.given.get(name) for name in FILTERS),
         choices=choices(question),
-        freshest=attention.freshest(question),
+        freshest=freshness.freshest(question),
         whole_product=WHOLE,
     )
 
@@ -122,7 +122,7 @@ def _row(product: Mapping[str, Any], question: Asked, answers: Answers) -> Row:
         return {measure: figure for measure, figure in found.items() if figure}
 
     bars = answers.series("flow_velocity", product["id"], attention.recent_periods(question))
-    return Row(product, at(question.period), at(question.before), bars, attention.freshness(question, product["id"]))
+    return Row(product, at(question.period), at(question.before), bars, freshness.freshness(question, product["id"]))
 
 
 def filtered(rows: list[Row], question: Asked) -> list[Row]:
@@ -162,7 +162,7 @@ def _value(column: str) -> Callable[[Row], float | None]:
 
 
 def _age(row: Row) -> float | None:
-    return row.freshness.days
+    return row.heard.days
 
 
 def paged(question: Asked, total: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from llif.metrics import quick_check
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import attention, charts, evidence, trends, vocabulary
+from llif.publishing import charts, evidence, freshness, trends, vocabulary
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
@@ -60,7 +60,7 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         load_shown=IN_LOAD_SHOWN,
         deployments=deployed,
         deployment_columns=columns_shown(deployed, own),
-        freshness=attention.freshness(question, product),
+        freshness=freshness.freshness(question, product),
         windows=WINDOWS,
         whole_product=WHOLE,
     )
