@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from llif.publishing import links, vocabulary, wording, words
+from llif.publishing import columns, links, vocabulary, wording, words
 
 
 def environment(**options: Any) -> Environment:
@@ -28,5 +28,6 @@ def environment(**options: Any) -> Environment:
         asset=links.asset,
         wording=wording,
         vocabulary=vocabulary,
+        column_words=columns,
     )
     return made
