@@ -203,7 +203,9 @@ def lead_time(pool: Pool, period: Period, share: float) -> Found:
 
 
 def fail_rate(pool: Pool, period: Period, kind: str | None) -> Found:
-    made, failed = pool.deployments(period), pool.failures()
+    telling = tuple(each for each in pool.products if delivery.judges_failure(pool.landed, pool.reading, each))
+    told = {each.id for each in delivery.deployments(pool.landed, pool.reading, telling)}
+    made, failed = [each for each in pool.deployments(period) if each.id in told], pool.failures()
     return rate(len([each for each in made if each.id in failed]), len(made))
 
 

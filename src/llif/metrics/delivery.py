@@ -64,7 +64,8 @@ def tally_deployments(facts: Mapping[str, ir.Table], question: Question, run: Ru
         found = rows.group_by("member", "period", "kind").aggregate(
             n=_.count(),
             succeeded=_.succeeded.cast("int64").sum(),
-            failed=_.failure.notnull().cast("int64").sum(),
+            told=_.is_failure_told.cast("int64").sum(),
+            failed=(_.is_failure_told & _.failure.notnull()).cast("int64").sum(),
             planned_known=_.is_unplanned.count(),
             unplanned=_.is_unplanned.fill_null(False).cast("int64").sum(),
         )
@@ -149,7 +150,7 @@ def restore_time(tally: Tally) -> Estimate:
 
 
 def fail_rate(tally: Tally) -> Estimate:
-    return share(tally["failed"], tally["n"])
+    return share(tally["failed"], tally["told"])
 
 
 def rework_rate(tally: Tally) -> Estimate:

@@ -116,7 +116,7 @@ def _deployments(facts: Facts, measure: Measure, question: Question, _kind: str 
         return found.filter(found.succeeded).mutate(counted=ibis.literal(True))
     if measure.name == "rework_rate":
         return found.filter(found.is_unplanned.notnull()).mutate(counted=_.is_unplanned)
-    return found.mutate(counted=found.failure.notnull())
+    return found.filter(found.is_failure_told).mutate(counted=_.failure.notnull())
 
 
 def _changes(facts: Facts, _measure: Measure, question: Question, _kind: str | None) -> ir.Table:

@@ -56,17 +56,18 @@ def build(
     signalled = keep("signalled", failures.signalled(deployed, contained, changed, incidents, reading))
     items, stays, load, freshened = _flow(landed, changed, deployed, reading, keep)
     items, load = keep("items", items), keep("load", load)
+    told = keep("told", failures.sources(signalled, incidents, changed, items, reading))
     return {
         "items": items,
         "load": load,
         "load_months": history.load_months(load),
         "stays": stays,
-        "deployments": signalled,
+        "deployments": failures.pooled(signalled, told, reading),
         "changes": changed,
         "incidents": incidents,
         "mentions": mentions.mentions(landed, changed, reading),
         "freshness": ibis.union(*freshened, *_delivery_freshness(deployed, incidents, reading)),
-        "sources": failures.sources(signalled, incidents, changed, items, reading),
+        "sources": told,
     }
 
 

@@ -24,10 +24,7 @@ KNOWN = (Outcome.SUCCEEDED.value, *FAILED)
 def signalled(
     deployed: ir.Table, contained: ir.Table, changed: ir.Table, incidents: ir.Table, reading: PortfolioReading
 ) -> ir.Table:
-    """Add `failure` (the most trusted signal, or null) and `change_count` to the deployments.
-
-    Of a deployment that several products share, a roll-up counts the row of one that knows it failed, if any does.
-    """
+    """Add `failure` (the most trusted signal, or null) and `change_count` to the deployments."""
     ids = ["product", "deployment"]
     faults = incidents.filter(~incidents.is_cancelled)
     named = _named(deployed, faults).union(_caused(contained, faults)).distinct()
@@ -46,8 +43,23 @@ def signalled(
         else_=ibis.null("string"),
     )
     judged = marked.mutate(failure=failure, change_count=_.change_count.fill_null(0))
-    pooled = claims.once(judged, "deployment", judged.failure.isnull())
-    return pooled.drop("by_incident", "by_inference", "by_revert", "rank")
+    return judged.drop("by_incident", "by_inference", "by_revert")
+
+
+def pooled(signalled_rows: ir.Table, told: ir.Table, reading: PortfolioReading) -> ir.Table:
+    """Add `is_failure_told`: whether the product has any failure source. Without one, no failure is no answer.
+
+    *Takes* the rows of `sources`. Of a deployment that several products share, a roll-up counts the row of one that
+    could tell, and of those one that knows it failed, if any does.
+    """
+    watching = [product.id for product in reading.products if product.mapping.incident_window_hours is not None]
+    reverting = [product.id for product in reading.products if product.mapping.count_reverts]
+    is_told = (told.known_outcomes > 0) | (told.linked_incidents > 0)
+    is_told = is_told | (told["product"].isin(watching) & (told.incidents > 0))
+    is_told = is_told | (told["product"].isin(reverting) & (told.reverts > 0))
+    known = told.select("product", is_failure_told=is_told)
+    judged = signalled_rows.join(known, "product")
+    return claims.once(judged, "deployment", ~judged.is_failure_told, judged.failure.isnull()).drop("rank")
 
 
 def _named(deployed: ir.Table, incidents: ir.Table) -> ir.Table:

@@ -1,6 +1,6 @@
 """Figures by what they answer, so that a page finds the one for a cell. It asks; it computes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from llif.publishing import figures
 from llif.terms.quantity import Figure
@@ -14,13 +14,17 @@ class Answers:
     """Figures of one snapshot by measure, product (null: the whole portfolio), period and kind (null: all kinds)."""
 
     def __init__(self, found: Iterable[Figure] = ()) -> None:
-        self._found: dict[tuple[str, str | None, Period, str | None], Figure] = {}
+        self._found: list[Mapping[figures.Key, Figure]] = []
         self.add(found)
 
     def add(self, found: Iterable[Figure]) -> None:
-        for figure in found:
-            period = Period(figure.period_start, figure.period_end)
-            self._found[figure.measure, figure.product, period, figure.kind] = figure
+        """Figures made elsewhere."""
+        self._found.append(
+            {
+                (each.measure, each.product, Period(each.period_start, each.period_end), each.kind): each
+                for each in found
+            }
+        )
 
     def ask(
         self,
@@ -32,10 +36,11 @@ class Answers:
         only: Sequence[str] | None = None,
         kinds: bool = False,
     ) -> None:
-        self.add(figures.ask(snapshot, measures, periods=periods, scope=scope, only=only, kinds=kinds))
+        self._found.append(figures.by_cell(snapshot, measures, periods=periods, scope=scope, only=only, kinds=kinds))
 
     def get(self, measure: str, product: str | None, period: Period, kind: str | None = None) -> Figure | None:
-        return self._found.get((measure, product, period, kind))
+        key = (measure, product, period, kind)
+        return next((cells[key] for cells in reversed(self._found) if key in cells), None)
 
     def series(
         self, measure: str, product: str | None, periods: Sequence[Period], kind: str | None = None

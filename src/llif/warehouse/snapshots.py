@@ -5,6 +5,7 @@ current first: replacing it is the one step that publishes. It refuses a snapsho
 one portfolio, and names that are no plain names.
 """
 
+import functools
 import json
 import re
 import shutil
@@ -194,9 +195,16 @@ def _readable(portfolio: str, path: Path) -> Snapshot | None:
         return None
 
 
+@functools.lru_cache(maxsize=64)
+def _manifest(path: Path, _changed: int) -> Mapping[str, Any]:
+    """Read once: a published snapshot does not change."""
+    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def _open(portfolio: str, path: Path) -> Snapshot:
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        manifest = _manifest(path / MANIFEST, (path / MANIFEST).stat().st_mtime_ns)
         version, tables = manifest["version"], manifest["tables"]
         as_at, published_at = (datetime.fromisoformat(manifest[name]) for name in ("as_at", "published_at"))
     except (OSError, ValueError, KeyError, TypeError) as error:
