@@ -26,6 +26,9 @@ CUT = """() => [...document.querySelectorAll("h1,h2,h3,p,a,b,dt,dd,th,td,button,
         && each.scrollWidth > each.clientWidth + 1
         && getComputedStyle(each).overflowX !== "visible").map(each => each.textContent.trim().slice(0, 40))"""
 
+DATES = """() => [...document.querySelector(".llif-zoom .role-axis-label").querySelectorAll("text")]
+    .map(each => each.textContent).sort().join()"""
+
 
 def opened(chromium: Browser, width: int, **context: object) -> Page:
     page = chromium.new_page(viewport={"width": width, "height": 900}, **context)
@@ -100,3 +103,40 @@ def test_the_table_fits_one_page_in_print(chromium: Browser, address: str) -> No
     printed = page.pdf(prefer_css_page_size=True)
     page.close()
     assert printed.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_a_chart_is_zoomed_by_keyboard_under_the_policy(chromium: Browser, address: str, language: str) -> None:
+    page = opened(chromium, 1280)
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}{language}/small/letters/?by=quarter")
+    assert not [url for url in asked if "zoom-libraries" in url]
+    card = page.locator("section[aria-labelledby=lead_time]")
+    card.locator("button").press("Enter")
+    card.locator(".llif-zoom svg").wait_for()
+    assert not card.locator("img").is_visible()
+    nearer, _farther, whole = card.locator("button").all()
+    before = page.evaluate(DATES)
+    nearer.press("Enter")
+    page.wait_for_function(f"before => ({DATES})() !== before", arg=before)
+    whole.press("Enter")
+    page.wait_for_function(f"before => ({DATES})() === before", arg=before)
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+
+
+def test_an_opened_chart_is_accessible(chromium: Browser, address: str, axe_script: str) -> None:
+    page = opened(chromium, 390, bypass_csp=True)
+    page.goto(f"{address}/small/letters/")
+    card = page.locator("section[aria-labelledby=flow_velocity]")
+    card.locator("button").press("Enter")
+    card.locator(".llif-zoom svg").wait_for()
+    page.evaluate(axe_script)
+    assert page.evaluate(FAULTS) + page.evaluate(CUT) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    page.close()

@@ -135,3 +135,15 @@ def test_sources_tell_what_failed_and_what_was_left_out_in_the_language_of_the_p
     assert (name, found["count"], found["error"]) == ("desk", 150, found["problems"][0])
     assert "X-1" in found["problems"][0]["what"]
     assert not found["problems"][0]["what"].startswith("The log")
+
+
+def test_a_chart_to_zoom_holds_the_same_figures_as_its_file(pages: Client) -> None:
+    answer = pages.get("/cy/small/letters/lead_time/chart.json?by=quarter").json()
+    layers = answer["spec"]["layer"]
+    pointed = next(layer for layer in layers if "tooltip" in layer["encoding"])
+    rows = answer["spec"]["datasets"][pointed["data"]["name"]]
+    lines = pages.get("/small/letters/lead_time/series.csv?by=quarter").content.decode("utf-8-sig").splitlines()[1:]
+    measured = [float(line.split(",")[6]) for line in lines if line.split(",")[6]]
+    assert [row["value"] * 24 for row in rows] == pytest.approx(measured, rel=1e-3)
+    assert answer["time"]["months"][0] == "Ionawr"
+    assert pages.get("/small/letters/nonsense/chart.json").status_code == 404

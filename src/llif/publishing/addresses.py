@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:portfolio>/<slug:product>/", product.show, name="product"),
     path("<slug:portfolio>/<slug:product>/<slug:measure>/", evidence.show, name="evidence"),
     path("<slug:portfolio>/<slug:product>/<slug:measure>/chart.svg", product.chart, name="chart"),
+    path("<slug:portfolio>/<slug:product>/<slug:measure>/chart.json", product.zoomed, name="zoomed"),
     path("<slug:portfolio>/<slug:product>/<slug:measure>/series.csv", product.series, name="series"),
     path("<slug:portfolio>/<slug:product>/<slug:measure>/evidence.csv", evidence.table, name="rows"),
 ]

@@ -1,4 +1,4 @@
-"""Styles and images of the pages, built from the npm lock into one folder. Standard library only.
+"""Styles, images and scripts of the pages, built from the npm lock into one folder. Standard library only.
 
 Every file but `names.json` bears a hash of its content in its name, so that a browser may keep it for good. It refuses
 source-map comments and any address of a foreign host in the styles: a page asks this server and no other.
@@ -19,6 +19,8 @@ from llif.terms.errors import N_, Fault
 
 PUBLISHING = Path(__file__).resolve().parent
 NAMES = "names.json"
+VEGA_LITE, VEGA_EMBED = "vega-lite/build/vega-lite.min.js", "vega-embed/build/vega-embed.min.js"
+INTERPRETER = "vega-interpreter/build/vega-interpreter.js"
 SOURCE_MAP = re.compile(rb"(?m)^\s*(//[#@] sourceMappingURL=.*|/\*[#@] sourceMappingURL=.*?\*/)\s*$")
 FOREIGN = re.compile(r"url\(\s*['\"]?(https?:)?//")
 
@@ -65,12 +67,32 @@ def install(root: Path) -> None:
 def files(root: Path) -> Iterable[tuple[str, bytes]]:
     """Each static file's plain name and content."""
     yield "llif.css", stylesheet(root)
+    yield "zoom-libraries.js", libraries(root / "node_modules")
     for path in own_files():
         yield path.name, path.read_bytes()
 
 
 def own_files() -> list[Path]:
-    return sorted(PUBLISHING.glob("images/*.svg"))
+    return sorted([*PUBLISHING.glob("images/*.svg"), *PUBLISHING.glob("scripts/*.js")])
+
+
+def libraries(modules: Path) -> bytes:
+    """Vega, Vega-Lite, vega-embed, and the interpreter that reads expressions without `eval`, in one script."""
+    parts = [(modules / name).read_text(encoding="utf-8") for name in ("vega/build/vega.min.js", VEGA_LITE, VEGA_EMBED)]
+    return "\n;".join([*parts, interpreter((modules / INTERPRETER).read_text(encoding="utf-8"))]).encode()
+
+
+def interpreter(module: str) -> str:
+    """The interpreter comes as a module only; what it imports is in Vega's own script.
+
+    *Raises* Fault when it no longer begins and ends as this version does.
+    """
+    plain = SOURCE_MAP.sub(b"", module.encode()).decode()
+    found = re.fullmatch(r"import ({.*?}) from 'vega-util';(.*)export { (\w+) as \w+ };\s*", plain, re.DOTALL)
+    if found is None:
+        raise Fault(N_("The pages' scripts could not be put together."), where=INTERPRETER)
+    names, body, name = found.groups()
+    return f"(() => {{const {names} = globalThis.vega;{body}globalThis.vegaExpressionInterpreter = {name};}})();"
 
 
 def stylesheet(root: Path) -> bytes:

@@ -45,11 +45,30 @@ def specification(trend: Trend) -> dict[str, Any]:
     """The Vega-Lite specification of a trend; its numbers are in the unit of its axis."""
     scale, title = _axis(trend)
     y = alt.Y("value:Q", title=title, axis=alt.Axis(grid=True, tickCount=5), scale=alt.Scale(zero=True))
-    layers = [_unknown(trend), *(_stacked(trend, y) if _is_stacked(trend) else _plain(trend, y, scale))]
+    layers = [*_unknown(trend), *(_stacked(trend, y) if _is_stacked(trend) else _plain(trend, y, scale))]
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
     made: dict[str, Any] = chart.to_dict(validate=False)
     look = {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
     return {**made, "config": look}
+
+
+def zoomable(trend: Trend) -> dict[str, Any]:
+    """The same specification, as wide as its place, with a period's values to point at and a time axis to zoom."""
+    made = specification(trend)
+    told = [
+        {"field": "period", "type": "nominal", "title": _("Period")},
+        {"field": "value", "type": "quantitative", "title": _axis(trend)[1], "format": ",.2~f"},
+    ]
+    for layer in made["layer"]:
+        if isinstance(layer["mark"], dict) and layer["mark"]["type"] in ("rect", "point") and "y" in layer["encoding"]:
+            layer["encoding"]["tooltip"] = [*_kind_told(trend), *told]
+    zoom = {"name": "zoom", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"}
+    made["layer"][0]["params"] = [zoom]
+    return {**made, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def _kind_told(trend: Trend) -> list[dict[str, Any]]:
+    return [{"field": "word", "type": "nominal", "title": _("Kind")}] if _is_stacked(trend) else []
 
 
 def _over(rows: list[dict[str, Any]]) -> Any:
@@ -107,9 +126,9 @@ def _row(figure: Figure, trend: Trend, scale: float = 1) -> dict[str, Any]:
     return row
 
 
-def _unknown(trend: Trend) -> Any:
+def _unknown(trend: Trend) -> list[Any]:
     rows = [_row(figure, trend) for figure in trend.figures if figure.value is None]
-    return _over(rows).mark_rect(color=FAINT_HATCHED, opacity=1).encode(x=_x(trend), x2="to:T")
+    return [_over(rows).mark_rect(color=FAINT_HATCHED, opacity=1).encode(x=_x(trend), x2="to:T")] if rows else []
 
 
 def _is_stacked(trend: Trend) -> bool:
@@ -179,13 +198,13 @@ def _limits(trend: Trend, scale: float) -> list[Any]:
 
 @functools.lru_cache(maxsize=512)
 def _svg(specification_json: str, code: str) -> str:
-    made = vl_convert.vegalite_to_svg(json.loads(specification_json), time_format_locale=_time_locale())
+    made = vl_convert.vegalite_to_svg(json.loads(specification_json), time_format_locale=time_locale())
     opening, closing, rest = made.partition(">")
     hatched = rest.replace(f'"{HATCHED}"', '"url(#hatch)"').replace(f'"{FAINT_HATCHED}"', '"url(#faint)"')
     return f"{opening}{closing}{HATCHES}{hatched}"
 
 
-def _time_locale() -> dict[str, Any]:
+def time_locale() -> dict[str, Any]:
     """Month and day names of the language of the page, in the form d3 asks for."""
     months, short = (get_month_names(width, locale=locale()) for width in ("wide", "abbreviated"))
     days, short_days = (get_day_names(width, locale=locale()) for width in ("wide", "abbreviated"))

@@ -3,7 +3,7 @@
 Teams filter; they are never sorted or ranked.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,29 @@ COLUMNS = (
 )
 BESIDE = ("flow_time_p85", "flow_unmapped")
 WHOLE_BY_KIND = ("flow_velocity", "flow_load")
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 50
 FILTERS = ("team", "criticality", "phase", "q")
+
+
+@dataclass(frozen=True)
+class At(Mapping[str, Figure]):
+    """A product's figures of one period by measure, each found when it is looked at."""
+
+    answers: Answers
+    product: str
+    period: Period
+
+    def __getitem__(self, measure: str) -> Figure:
+        found = self.answers.get(measure, self.product, self.period)
+        if found is None:
+            raise KeyError(measure)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*COLUMNS, *BESIDE))
+
+    def __len__(self) -> int:
+        return len(COLUMNS) + len(BESIDE)
 
 
 @dataclass(frozen=True)
@@ -41,14 +62,19 @@ class Row:
     """A product and its figures: `now` and `before` by measure, `bars` the items finished by four weeks."""
 
     product: Mapping[str, Any]
-    now: Mapping[str, Figure]
-    before: Mapping[str, Figure]
-    bars: Sequence[Figure]
+    now: At
+    before: At
+    question: Asked
     heard: freshness.Freshness
 
     @property
     def name(self) -> str:
         return named(self.product.get("name"), self.product["id"])
+
+    @property
+    def bars(self) -> Sequence[Figure]:
+        recent = attention.recent_periods(self.question)
+        return self.now.answers.series("flow_velocity", self.product["id"], recent)
 
 
 @telling
@@ -117,12 +143,8 @@ def rows_of(question: Asked, answers: Answers) -> list[Row]:
 
 
 def _row(product: Mapping[str, Any], question: Asked, answers: Answers) -> Row:
-    def at(period: Period) -> dict[str, Figure]:
-        found = {measure: answers.get(measure, product["id"], period) for measure in (*COLUMNS, *BESIDE)}
-        return {measure: figure for measure, figure in found.items() if figure}
-
-    bars = answers.series("flow_velocity", product["id"], attention.recent_periods(question))
-    return Row(product, at(question.period), at(question.before), bars, freshness.freshness(question, product["id"]))
+    now, before = (At(answers, product["id"], period) for period in (question.period, question.before))
+    return Row(product, now, before, question, freshness.freshness(question, product["id"]))
 
 
 def filtered(rows: list[Row], question: Asked) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from llif.metrics import quick_check
 from llif.metrics.catalogue import MEASURES
@@ -70,6 +70,15 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
 def chart(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """The chart of a measure over time."""
     response = HttpResponse(charts.drawn(_trend(request, portfolio, product, measure)), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@telling
+def zoomed(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
+    """The same chart as a specification, with values to point at and a scale to zoom, and the names of its dates."""
+    trend = _trend(request, portfolio, product, measure)
+    response = JsonResponse({"spec": charts.zoomable(trend), "time": charts.time_locale()})
     response["Cache-Control"] = "private, max-age=300"
     return response
 
