@@ -32,10 +32,7 @@ def in_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime) 
     sizes = ended.group_by("member", "kind").aggregate(compared_with=_.count())
     open_items = items.filter(items.state.isin(STARTED) & _is_started(items))
     met = open_items.left_join(sizes, ["member", "kind"]).drop("member_right", "kind_right")
-    shorter = open_items.select("item", "member", "kind", "age_hours").join(
-        ended.select("member", "kind", "flow_hours"), ["member", "kind"]
-    )
-    below = shorter.filter(_.flow_hours <= _.age_hours).group_by("item", "member").aggregate(below=_.count())
+    below = _no_longer(open_items, ended)
     ranked = met.left_join(below, ["item", "member"]).drop("item_right", "member_right")
     share = ranked.below.fill_null(0) / ranked.compared_with
     known = (ranked.compared_with >= PERCENTILE_MINIMUM) & ranked.age_hours.notnull()
@@ -45,6 +42,15 @@ def in_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime) 
         compared_with=ranked.compared_with.fill_null(0),
         idle_days=idle,
     ).order_by(ibis.desc("age_hours"), "item")
+
+
+def _no_longer(open_items: ir.Table, ended: ir.Table) -> ir.Table:
+    """How many ended items of its kind took no longer than each open one is old, as a running count by hours."""
+    ages = open_items.filter(_.age_hours.notnull()).select("member", "kind", "item", hours="age_hours", ended=0)
+    times = ended.select("member", "kind", item=ibis.null("string"), hours="flow_hours", ended=1)
+    order = ibis.cumulative_window(group_by=["member", "kind"], order_by=["hours", ibis.desc("ended")])
+    counted = ages.union(times).mutate(below=_.ended.sum().over(order))
+    return counted.filter(_.item.notnull()).select("item", "member", "below")
 
 
 def _is_started(items: ir.Table) -> ir.BooleanValue:

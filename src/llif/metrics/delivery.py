@@ -6,12 +6,12 @@ Pure ibis and numpy. Source: DEFINITIONS section 2.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 from ibis import _
 
 from llif.metrics import intervals, scopes
@@ -82,13 +82,23 @@ def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watc
 
     found = ask(run, "weeks", question, build)[0]
     places = {key: place for place, key in enumerate(watches)}
-    names: list[Any] = list(zip(*(found.column(name).to_pylist() for name in ("member", "period")), strict=True))
-    place = np.array([places.get(name, -1) for name in names], np.int64)
+    place = _places(found, places)
     when = found.column("finished_at").to_numpy().astype("datetime64[us]")
     counts = _weekly(place[place >= 0], when[place >= 0], list(watches.values()))
     columns = {"total": counts.sum(axis=1), "squares": (counts * counts).sum(axis=1)}
     index: dict[Key, int] = {(*key, None): at for key, at in places.items() if counts[at].any()}
     return Tally(index, columns, {})
+
+
+def _places(found: pa.Table, places: Mapping[tuple[str, int], int]) -> npt.NDArray[np.int64]:
+    """Each row's watch, −1 for none."""
+    members = found.column("member").combine_chunks().dictionary_encode()
+    names: list[str] = members.dictionary.to_pylist()
+    last = max((period for _member, period in places), default=0)
+    known = np.array([[places.get((name, period), -1) for period in range(last + 1)] for name in names], np.int64)
+    if not names:
+        return np.zeros(0, np.int64)
+    return known[members.indices.to_numpy(), np.minimum(found.column("period").to_numpy(), last)]
 
 
 def _weekly(place: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64], watches: Sequence[Watch]) -> Column:

@@ -21,7 +21,7 @@ from llif.terms.work import KINDS_SHOWN, Kind
 
 KINDS = tuple(kind.value for kind in KINDS_SHOWN)
 MAPPED = (Kind.FEATURE.value, Kind.DEFECT.value, Kind.DEBT.value, Kind.RISK.value)
-CANCELLED = "cancelled"
+TIMED = frozenset({"flow_time", "flow_time_p85"})
 
 
 def ended(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
@@ -41,21 +41,27 @@ def _groups(rows: ir.Table, question: Question) -> list[tuple[list[str], ir.Tabl
 
 
 def tally_ended(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
+    """Counts of ended items; their flow times too where a measure of the question asks for them."""
+    is_timed = not TIMED.isdisjoint(question.measures)
+
     def build(given: Question, _last: datetime) -> list[ir.Table]:
         rows = ended(facts, given).mutate(is_mapped=_.kind.isin(MAPPED), is_known=_.active_hours.notnull())
-        return [_ended(group.group_by(by)) for by, group in _groups(rows, given)]
+        return [_ended(group.group_by(by), is_timed) for by, group in _groups(rows, given)]
 
-    return gathered(ask(run, "ended", question, build))
+    return gathered(ask(run, "ended and timed" if is_timed else "ended", question, build))
 
 
-def _ended(groups: GroupedTable) -> ir.Table:
+def _ended(groups: GroupedTable, is_timed: bool) -> ir.Table:
     known = _.is_known & _.flow_hours.notnull()
+    times = {
+        "timed": _.flow_hours.count(),
+        "median": _.flow_hours.quantile(0.5),
+        "p85": _.flow_hours.quantile(0.85),
+        "hours": _.flow_hours.collect(where=_.flow_hours.notnull(), order_by=_.flow_hours),
+    }
     return groups.aggregate(
+        **(times if is_timed else {}),
         n=_.count(),
-        timed=_.flow_hours.count(),
-        median=_.flow_hours.quantile(0.5),
-        p85=_.flow_hours.quantile(0.85),
-        hours=_.flow_hours.collect(where=_.flow_hours.notnull(), order_by=_.flow_hours),
         known=known.cast("int64").sum(),
         active=_.active_hours.sum(where=known).fill_null(0.0),
         elapsed=_.flow_hours.sum(where=known).fill_null(0.0),

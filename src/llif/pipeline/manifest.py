@@ -3,7 +3,7 @@
 Figures are asked from the manifest and the facts alone, so that a named snapshot answers the same for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 import llif
 from llif.metrics.questions import Context, ProductContext
 from llif.portfolio.declared import DeclaredPortfolio, DeclaredProduct, Words
+from llif.terms.errors import Problem
 from llif.terms.time import day_of
 from llif.warehouse.landing import Landing
+from llif.warehouse.reports import CollectReport, Result
 
 Json = dict[str, Any]
 PROBLEMS_KEPT = 100
@@ -66,17 +68,24 @@ def _product_context(product: ProductContext) -> Json:
 
 
 def _source(source: str, connector: str, landing: Landing) -> Json:
-    report = landing.report(source)
+    report, problems = landing.report(source), _standing_problems(landing.reports(source))
     return {
         "connector": connector,
         "counts": landing.counts(source),
         "loads": len(landing.loads(source)),
         "collected_at": report.finished_at.isoformat() if report else None,
         "outcome": report.outcome.value if report else "never collected",
-        "problems": [asdict(problem) for problem in report.problems[:PROBLEMS_KEPT]] if report else [],
-        "problem_count": len(report.problems) if report else 0,
+        "problems": [asdict(problem) for problem in problems[:PROBLEMS_KEPT]],
+        "problem_count": len(problems),
         "error": asdict(report.error) if report and report.error else None,
     }
+
+
+def _standing_problems(reports: Sequence[CollectReport]) -> list[Problem]:
+    """Those of the last collect that landed anything, and of those since: a record is told of once, when it is read."""
+    landed = [place for place, report in enumerate(reports) if report.outcome is Result.LOADED]
+    since = reports[landed[-1] :] if landed else reports
+    return list(dict.fromkeys(problem for report in since for problem in report.problems))
 
 
 def context_of(manifest: Mapping[str, Any], snapshot: str, as_at: datetime) -> Context:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from llif.metrics.questions import Question
 from llif.publishing import figures
 from llif.terms.quantity import Figure
 from llif.terms.time import Period
@@ -37,6 +38,10 @@ class Answers:
         kinds: bool = False,
     ) -> None:
         self._found.append(figures.by_cell(snapshot, measures, periods=periods, scope=scope, only=only, kinds=kinds))
+
+    def ask_together(self, snapshot: Snapshot, questions: Sequence[Question]) -> None:
+        """Several questions, side by side."""
+        self._found.extend(figures.together(snapshot, questions))
 
     def get(self, measure: str, product: str | None, period: Period, kind: str | None = None) -> Figure | None:
         key = (measure, product, period, kind)

@@ -4,9 +4,10 @@ A sentence names the thing, its size and what is not known. A move is called a s
 least 13 points says so. Nothing is said of a person, and teams are not compared.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from llif.metrics import findings, spc
 from llif.publishing import links, wording
@@ -28,11 +29,15 @@ FAIL_RATE_OFF_THE_TABLE = 0.3
 POINTS, POINT_DAYS = 13, 28
 
 
-def recent_periods(asked: Asked) -> list[Period]:
+def recent_periods(asked: Asked) -> Sequence[Period]:
     """As many four-week periods as an SPC chart needs, up to the last day asked for."""
-    until = asked.last + timedelta(days=1)
-    edges = [until - timedelta(days=POINT_DAYS * back) for back in range(POINTS, -1, -1)]
-    return [span(first, after, asked.zone) for first, after in itertools.pairwise(edges)]
+    return _four_weeks(asked.last, asked.zone)
+
+
+@functools.lru_cache(maxsize=64)
+def _four_weeks(last: date, zone: str) -> tuple[Period, ...]:
+    edges = [last + timedelta(days=1 - POINT_DAYS * back) for back in range(POINTS, -1, -1)]
+    return tuple(span(first, after, zone) for first, after in itertools.pairwise(edges))
 
 
 def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
@@ -147,6 +152,8 @@ def _moves(asked: Asked, answers: Answers, *, signal: bool) -> Iterator[Sentence
         ratio = now.value / before.value
         if not 1 / TWICE < ratio < TWICE:
             moved.append((max(ratio, 1 / ratio if ratio else FAR_ABOVE), product, now, before))
+    if moved:
+        answers.ask(asked.snapshot, ["deployment_frequency"], recent_periods(asked))
     for _size, product, now, before in sorted(moved, key=lambda each: (-each[0], each[1])):
         is_signal, told = _signal(asked, answers, product)
         if is_signal is not signal:

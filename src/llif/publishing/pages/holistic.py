@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import attention, freshness, links, vocabulary
+from llif.publishing import attention, figures, freshness, links, vocabulary
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
@@ -31,7 +31,6 @@ COLUMNS = (
     "time_to_restore",
 )
 BESIDE = ("flow_time_p85", "flow_unmapped")
-WHOLE_BY_KIND = ("flow_velocity", "flow_load")
 ROWS_A_PAGE = 50
 FILTERS = ("team", "criticality", "phase", "q")
 
@@ -129,12 +128,16 @@ def _flat(row: Row, question: Asked) -> list[object]:
 
 def answered(question: Asked) -> Answers:
     """Everything the page shows, in few questions: products now and before, bars, the whole by kind."""
-    answers = Answers()
-    both = [question.period, question.before]
-    answers.ask(question.snapshot, [*COLUMNS, *BESIDE], both)
-    answers.ask(question.snapshot, ["flow_velocity", "deployment_frequency"], attention.recent_periods(question))
-    answers.ask(question.snapshot, [*COLUMNS, *BESIDE], both, scope="portfolio")
-    answers.ask(question.snapshot, WHOLE_BY_KIND, [question.period], scope="portfolio", kinds=True)
+    answers, both = Answers(), [question.period, question.before]
+    shown = [*COLUMNS, *BESIDE]
+    answers.ask_together(
+        question.snapshot,
+        [
+            figures.question(shown, both),
+            figures.question(shown, both, "portfolio", kinds=True),
+            figures.question(["flow_velocity"], attention.recent_periods(question)),
+        ],
+    )
     return answers
 
 
