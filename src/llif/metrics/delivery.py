@@ -93,12 +93,13 @@ def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watc
 def _places(found: pa.Table, places: Mapping[tuple[str, int], int]) -> npt.NDArray[np.int64]:
     """Each row's watch, −1 for none."""
     members = found.column("member").combine_chunks().dictionary_encode()
-    names: list[str] = members.dictionary.to_pylist()
+    names = members.dictionary.to_pylist()
     last = max((period for _member, period in places), default=0)
-    known = np.array([[places.get((name, period), -1) for period in range(last + 1)] for name in names], np.int64)
+    known = np.array([[places.get((str(name), period), -1) for period in range(last + 1)] for name in names], np.int64)
     if not names:
         return np.zeros(0, np.int64)
-    return known[members.indices.to_numpy(), np.minimum(found.column("period").to_numpy(), last)]
+    rows: npt.NDArray[np.int64] = known[members.indices.to_numpy(), np.minimum(found.column("period").to_numpy(), last)]
+    return rows
 
 
 def _weekly(place: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64], watches: Sequence[Watch]) -> Column:
