@@ -1,13 +1,16 @@
 """`serve`, `demo`, `shell`: the pages, on this machine."""
 
+import gc
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from wsgiref.types import WSGIApplication
+from wsgiref.util import setup_testing_defaults
 
 import typer
 
 from llif.cli import declaring, landing
-from llif.cli.home import prepare
+from llif.cli.home import home, prepare
 from llif.cli.output import note, stepping
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_
@@ -31,8 +34,23 @@ def serve(
     from llif.publishing import assets
 
     assets.build(CHECKOUT)
+    application = get_wsgi_application()
+    _warm(application, home())
     note(_("Serving at {address} (stop with Ctrl-C)", address=f"http://{host}:{port}"))
-    waitress.serve(get_wsgi_application(), host=host, port=port, threads=threads, ident=None)
+    waitress.serve(application, host=host, port=port, threads=threads, ident=None)
+
+
+def _warm(application: WSGIApplication, folder: Path) -> None:
+    """Ask each portfolio's first page once, so that nobody waits for what a process does only once."""
+    from llif.warehouse.snapshots import Snapshots
+
+    for portfolio in Snapshots(folder).portfolios():
+        environment: dict[str, Any] = {"PATH_INFO": f"/{portfolio}/"}
+        setup_testing_defaults(environment)
+        for _part in application(environment, lambda *_told: lambda _body: None):
+            pass
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked through at every collection: a third of a new page's time
 
 
 def demo(
@@ -45,10 +63,7 @@ def demo(
     from llif.publishing import assets
 
     assets.build(CHECKOUT)
-    _declared(folder)
-    from llif.portfolio import selectors
-
-    names = selectors.portfolio_ids()
+    names = _declared(folder)
     landing.collected(landing.sources_of(names), folder)
     for portfolio, day in ALSO_AS_AT.items():
         landing.published([portfolio], datetime(day.year, day.month, day.day, tzinfo=UTC), folder)
@@ -57,7 +72,8 @@ def demo(
         serve(host, port)
 
 
-def _declared(folder: Path) -> None:
+def _declared(folder: Path) -> list[str]:
+    """Apply the demo's file. *Gives* its portfolios."""
     from llif.access.actor import COMMAND_LINE
     from llif.connectors import registry
     from llif.demo.build import build
@@ -65,9 +81,10 @@ def _declared(folder: Path) -> None:
 
     with stepping(_("Rebuilding real repositories")) as progress:
         path = build(folder, lambda name, done, total: progress(f"{name} ({done}/{total})"))
-    made = services.apply(services.read(path, connectors=registry.settings_models()), by=COMMAND_LINE)
-    for line in declaring.closing(made):
+    declared = services.read(path, connectors=registry.settings_models())
+    for line in declaring.closing(services.apply(declared, by=COMMAND_LINE)):
         note(line)
+    return [portfolio.id for portfolio in declared.portfolios]
 
 
 def shell() -> None:
