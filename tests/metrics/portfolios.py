@@ -170,7 +170,7 @@ def _periods(dice: Dice, grains: tuple[Grain, ...]) -> tuple[Period, ...]:
     found = periods(day, day + timedelta(days=1 + dice.randrange(4) * LENGTH[grain]), grain, ZONE)[:5]
     if dice.random() < 0.3:
         found.append(span(date(2021, 1, 1), date(2022, 1, 1), ZONE))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 BUSY = BEGINS + timedelta(days=100)

@@ -1,6 +1,7 @@
 """The engine's figures equal the oracle's, over made-up portfolios: every measure, scope, kind and grain."""
 
 import math
+import os
 from dataclasses import fields
 
 import ibis.backends
@@ -15,6 +16,8 @@ from llif.terms.quantity import Figure
 from oracle.figures import figures as by_oracle
 from oracle.records import Landed
 
+LONG = int(os.environ.get("LLIF_EXAMPLES", "40"))
+"""Portfolios of the long comparison; with another number they are drawn anew each time."""
 NUMBERS = ("value", "low", "high")
 EXACT = tuple(field.name for field in fields(Figure) if field.name not in (*NUMBERS, "level"))
 EVERY_MEASURE = tuple(MEASURES)
@@ -29,7 +32,7 @@ def test_the_engine_equals_the_oracle(session: ibis.backends.BaseBackend, world:
 
 @pytest.mark.engine
 @given(world=worlds(EVERY_MEASURE))
-@settings(COMMON, max_examples=200, derandomize=False)
+@settings(COMMON, max_examples=LONG, derandomize="LLIF_EXAMPLES" not in os.environ)
 def test_the_engine_equals_the_oracle_at_length(session: ibis.backends.BaseBackend, world: World) -> None:
     compare(session, world)
 
