@@ -11,7 +11,7 @@ from ibis import _
 
 from llif.metrics import delivery, flow, scopes
 from llif.metrics.catalogue import Measure, Rows
-from llif.metrics.history import hours
+from llif.metrics.facts.history import hours
 from llif.metrics.questions import Question, naive
 from llif.terms.work import Kind
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from ibis import _
 
 from llif.metrics import scopes
-from llif.metrics.history import hours
+from llif.metrics.facts.history import hours
 from llif.metrics.questions import Question, naive
 from llif.metrics.running import Run, ask, plainly
 from llif.metrics.tally import Column, Tally

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import tracked
+from llif.metrics.facts import tracked
 from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading
 from llif.terms.errors import N_, Problem
 from llif.terms.work import Kind, ValueStreamMapping

@@ -123,9 +123,7 @@ class _Collect:
         if self.rows.contradictory:
             yield Problem(
                 "change log",
-                N_(
-                    "The log contradicts itself or today's fields {count} times, in {issues} issues ({some})."
-                ),
+                N_("The log contradicts itself or today's fields {count} times, in {issues} issues ({some})."),
                 N_("What the log says was set is kept, and a last row says how the issue now reads."),
                 (("count", str(self.rows.contradictions)), *_counted(self.rows.contradictory)),
             )

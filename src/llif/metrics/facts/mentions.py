@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import claims
+from llif.metrics.facts import claims
 from llif.metrics.reading import PortfolioReading
 
 

@@ -10,8 +10,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import claims, rules
-from llif.metrics.history import SCOPE
+from llif.metrics.facts import claims, rules
+from llif.metrics.facts.history import SCOPE
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import WorkState
 

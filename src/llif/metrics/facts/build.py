@@ -20,7 +20,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import deliveries, failures, freshness, history, mentions, tickets, tracked
+from llif.metrics.facts import deliveries, failures, freshness, history, mentions, tickets, tracked
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import OUTSIDE_FLOW
 

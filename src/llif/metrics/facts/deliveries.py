@@ -10,8 +10,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import claims
-from llif.metrics.history import hours
+from llif.metrics.facts import claims
+from llif.metrics.facts.history import hours
 from llif.metrics.reading import PortfolioReading
 from llif.terms.delivery import Outcome
 

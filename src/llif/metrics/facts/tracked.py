@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics import claims, rules
+from llif.metrics.facts import claims, rules
 from llif.metrics.reading import PortfolioReading
 
 GENERATIONS = 5

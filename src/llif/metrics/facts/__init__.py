@@ -1,0 +1,5 @@
+"""From landed records to fact tables: the heavy step, once per publish. Pure ibis; it stores nothing."""
+
+from llif.metrics.facts.build import SORTED_BY, Keep, build
+
+__all__ = ["SORTED_BY", "Keep", "build"]
