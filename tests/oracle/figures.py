@@ -68,6 +68,7 @@ def _figure(landed: Landed, reading: PortfolioReading, context: Context, asked: 
         stale_since=heard,
         measured_in=reasons.count(None),
         of=len(reasons),
+        stale_in=_stale_in(landed, reading, asked) if len(asked.products) > 1 else 0,
     )
 
 
@@ -87,6 +88,13 @@ def _found(landed: Landed, reading: PortfolioReading, asked: Asked, kind: Kind |
     wanted = {each.id for each in asked.products}
     pool = Pool(landed, reading, tuple(each for each in reading.products if each.id in wanted))
     return RECKONED[asked.measure](pool, asked.period, kind.value if kind else None)
+
+
+def _stale_in(landed: Landed, reading: PortfolioReading, asked: Asked) -> int:
+    """How many products had fallen silent when the period ended."""
+    wanted, family = {each.id for each in asked.products}, MEASURES[asked.measure].family
+    voices = [states.voice(landed, reading, each, family) for each in reading.products if each.id in wanted]
+    return len([each for each in voices if each and each.stale_since and each.last < asked.period.end])
 
 
 def _stale_since(landed: Landed, reading: PortfolioReading, asked: Asked) -> date | None:

@@ -150,7 +150,7 @@ def distribution(pool: Pool, period: Period, kind: str | None) -> Found:
 
 def cancel_rate(pool: Pool, period: Period, kind: str | None) -> Found:
     cancelled = len(pool.cancelled(period, kind))
-    return rate(cancelled, cancelled + len(pool.ended(period, kind)))
+    return rate(cancelled, cancelled + len([each for each in pool.ended(period, kind) if each.activity_known]))
 
 
 def reopened(pool: Pool, period: Period, kind: str | None) -> Found:

@@ -112,7 +112,7 @@ def _sourced(
     """Whether the product's sources can answer this measure at all."""
     if kind not in (None, "unmapped") and not any(rule.kind == kind for rule in product.mapping.kinds):
         return False
-    if measure == "flow_efficiency":
+    if measure in ("flow_efficiency", "flow_cancel_rate"):
         return bool(items(landed, reading, product))
     if measure == "change_fail_rate":
         return judges_failure(landed, reading, product)

@@ -106,8 +106,12 @@ def test_what_could_not_be_placed_is_named(shown: Snapshot, words: str) -> None:
     assert any(each.startswith(words) for each in told(shown)), "\n".join(told(shown))
 
 
+def test_types_that_are_not_counted_are_named(shown: Snapshot) -> None:
+    assert any("type “Theme” that are not counted: 1" in problem for problem in told(shown))
+
+
 def test_every_problem_is_named_once(shown: Snapshot) -> None:
-    assert len(told(shown)) == len(set(told(shown))) == 6, "\n".join(told(shown))
+    assert len(told(shown)) == len(set(told(shown))) == 7, "\n".join(told(shown))
 
 
 def test_a_counted_ancestor_is_no_second_piece_of_work(shown: Snapshot) -> None:

@@ -69,7 +69,8 @@ def of(rows: Mapping[str, Sequence[Mapping[str, object]]], name: str, as_at: dat
     stamped = {table: _stamped(rows.get(table, ()), as_at) for table in COLUMNS}
     landed = {table: session.create_table(table, schema.cast(table, found)) for table, found in stamped.items()}
     claim = (Claim(SOURCE, EVERYTHING),)
-    product = ProductReading(name, None, CONVENTIONS, (), claim, claim)
+    mapping = CONVENTIONS if any(row.get("conventional_type") for row in rows["changes"]) else ValueStreamMapping(id="")
+    product = ProductReading(name, None, mapping, (), claim, claim)
     reading = PortfolioReading(name, as_at, ZONE, (product,), frozenset({SOURCE}))
     built = facts.build(landed, reading, lambda kept, table: session.create_table(f"kept_{kept}", table, temp=True))
     held = {kept: session.create_table(f"fact_{kept}", table, temp=True) for kept, table in built.items()}

@@ -87,7 +87,7 @@ _ITEM_TESTS: Mapping[str, Callable[[ir.Table], ir.Table]] = {
 
 def _cancelled(facts: Facts, _measure: Measure, question: Question, kind: str | None) -> ir.Table:
     left = flow.cancelled(facts, question).mutate(counted=ibis.literal(True))
-    done = flow.ended(facts, question).mutate(counted=ibis.literal(False))
+    done = flow.ended(facts, question).filter(~_.is_from_commits).mutate(counted=ibis.literal(False))
     both = left.union(done.select(left.columns)).mutate(left_at=ibis.coalesce(_.cancelled_at, _.ended_at))
     return both.filter(both.kind == kind) if kind else both
 

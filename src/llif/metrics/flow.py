@@ -74,7 +74,8 @@ def _ended(groups: GroupedTable, is_timed: bool) -> ir.Table:
 def tally_cancelled(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
     def build(given: Question, _last: datetime) -> list[ir.Table]:
         left = cancelled(facts, given).select("member", "period", "kind", is_cancelled=ibis.literal(True))
-        done = ended(facts, given).select("member", "period", "kind", is_cancelled=ibis.literal(False))
+        tracked = ended(facts, given).filter(~_.is_from_commits)
+        done = tracked.select("member", "period", "kind", is_cancelled=ibis.literal(False))
         return [
             group.group_by(by).aggregate(n=_.count(), cancelled=_.is_cancelled.cast("int64").sum())
             for by, group in _groups(left.union(done), given)

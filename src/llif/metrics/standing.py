@@ -18,7 +18,12 @@ from llif.terms.work import Kind
 ORDER = tuple(Standing)
 Row = Mapping[str, Any]
 Counts = Mapping[tuple[Standing, frozenset[str]], int]
-NEEDED = {"rework_rate": "known_rework", "recovery_time": "linked_incidents", "flow_efficiency": "tracked_items"}
+NEEDED = {
+    "rework_rate": "known_rework",
+    "recovery_time": "linked_incidents",
+    "flow_efficiency": "tracked_items",
+    "flow_cancel_rate": "tracked_items",
+}
 FAILURE = "change_fail_rate"
 
 

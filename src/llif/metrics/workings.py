@@ -15,6 +15,7 @@ from llif.metrics.catalogue import Family, Measure
 from llif.metrics.questions import Context, ProductContext, Question, Scope
 from llif.metrics.running import Run, plainly
 from llif.metrics.tally import Estimate, Tally, bare
+from llif.terms.time import Period
 
 Facts = Mapping[str, ir.Table]
 
@@ -124,6 +125,11 @@ class Workings:
             period = self.question.periods[number]
             self.judged[key] = standing.counted(products, asked, period, self.known, self.context)
         return self.judged[key]
+
+    def silent_in(self, family: Family, products: tuple[ProductContext, ...], period: Period) -> int:
+        """How many of a member's products fell silent before a period ended."""
+        heard = [spoken for each in products if (spoken := self.known.spoken.get((each.id, family)))]
+        return sum(each.stale_since is not None and each.last_at < period.end for each in heard)
 
     def silent_since(self, family: Family, member: str, products: tuple[ProductContext, ...]) -> date | None:
         """The day of the last record where all that speaks for a member has fallen silent."""

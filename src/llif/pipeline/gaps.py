@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics.facts import tracked
+from llif.metrics.facts import claims, tracked
 from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading
 from llif.terms.errors import N_, Problem
 from llif.terms.work import Kind, ValueStreamMapping
@@ -52,6 +52,7 @@ def problems(landed: Landed, counted: ir.Table, reading: PortfolioReading) -> It
     """Everything of a portfolio's reading that its records do not bear out."""
     yield from _ancestors(landed, reading)
     yield from _without_history(landed, counted)
+    yield from _uncounted(landed, counted, reading)
     yield from _environments(landed, reading)
     yield from _unknown_names(landed, reading)
     yield from _claims(landed, reading)
@@ -77,6 +78,25 @@ def _without_history(landed: Landed, counted: ir.Table) -> Iterator[Problem]:
             N_("Import their status changes too."),
             (("items", str(row["items"])),),
         )
+
+
+def _uncounted(landed: Landed, counted: ir.Table, reading: PortfolioReading) -> Iterator[Problem]:
+    """Types of a product's containers that its mapping does not count."""
+    found = landed["work_items"]
+    owners = claims.owners(found, "container", reading, lambda product: product.work)
+    owned = found.join(owners, ["source", "container"]).mutate(item=found.source + ":" + found.id)
+    left = (
+        owned.anti_join(counted, ["item", "product"]).group_by("product", "mapping", "type").aggregate(items=_.count())
+    )
+    counting = {mapping.id for mapping in reading.mappings if mapping.counts}
+    for row in _rows(left.order_by("product", "type")):
+        if row["mapping"] in counting:
+            yield Problem(
+                row["product"],
+                N_("Items of the type “{type}” that are not counted: {items}."),
+                N_("Name the type under “counts” if it should be."),
+                (("type", row["type"] or ""), ("items", str(row["items"]))),
+            )
 
 
 def _environments(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
@@ -128,12 +148,13 @@ def _strangers(mapping: str, field: str, names: Sequence[str], met: Iterable[str
 
 def _claims(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
     """Containers, services and repositories that a product claims and no record bears."""
-    for table, field, attribute in (
-        ("work_items", "container", "work"),
-        ("deployments", "service", "services"),
-        ("changes", "repository", "repositories"),
+    for tables, field, attribute in (
+        (("work_items",), "container", "work"),
+        (("deployments", "incidents"), "service", "services"),
+        (("changes",), "repository", "repositories"),
     ):
-        met = {(row["source"], row[field]) for row in _rows(landed[table].select("source", field).distinct())}
+        known = [landed[table].select("source", field).distinct() for table in tables]
+        met = {(row["source"], row[field]) for rows in known for row in _rows(rows)}
         for product in reading.products:
             for claim in getattr(product, attribute):
                 if not _is_met(claim, met):

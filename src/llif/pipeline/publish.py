@@ -82,9 +82,19 @@ def _write(
     for name, rows in built.items():
         progress(name)
         draft.write(name, rows, order_by=facts.SORTED_BY[name])
+    _count(draft.manifest["sources"], landed)
     draft.manifest["unmapped"] = gaps.unmapped(built, landed)
     draft.manifest["problems"] = [asdict(each) for each in gaps.problems(landed, kept["counted"], read)]
     draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)
+
+
+def _count(sources: dict[str, dict[str, object]], landed: dict[str, ir.Table]) -> None:
+    """Records as they are known now, not every version that was landed."""
+    for name, rows in landed.items():
+        for row in rows.group_by("source").aggregate(records=rows.count()).to_pyarrow().to_pylist():
+            counts = sources[row["source"]]["counts"]
+            if isinstance(counts, dict):
+                counts[name] = row["records"]
 
 
 def _kept(session: ibis.backends.BaseBackend, name: str, rows: ir.Table) -> ir.Table:

@@ -67,13 +67,27 @@ def off_the_table(asked: Asked, answers: Answers) -> Iterator[Sentence]:
             )
 
 
+def failed_sources(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
+    """Sources whose last collect failed."""
+    failed = [name for name, source in asked.snapshot.manifest.get("sources", {}).items() if source.get("error")]
+    if failed:
+        yield Sentence(
+            "bad",
+            ngettext("{n} source could not be collected", "{n} sources could not be collected", len(failed)),
+            _("the last time: {sources}.", sources=some(failed, len(failed))),
+            _("See the sources"),
+            links.to("sources", asked.id, query=asked.kept),
+        )
+
+
 def silent_sources(asked: Asked, answers: Answers) -> Iterator[Sentence]:
-    """Products whose deployments stopped being recorded: not zero deployments, but none seen."""
-    stale = [
-        (product, figure.stale_since)
-        for product, figure in _of(asked, answers, "deployment_frequency")
-        if figure.stale_since is not None
-    ]
+    """Products whose work or deployments stopped being recorded: not zero, but none seen."""
+    found: dict[str, date] = {}
+    for measure in ("deployment_frequency", "flow_velocity"):
+        for product, figure in _of(asked, answers, measure):
+            if figure.stale_since is not None:
+                found.setdefault(product, figure.stale_since)
+    stale = list(found.items())
     if stale:
         told = [
             _("{product} ({date})", product=asked.product_name(product), date=wording.short_day(since))
@@ -82,8 +96,8 @@ def silent_sources(asked: Asked, answers: Answers) -> Iterator[Sentence]:
         yield Sentence(
             "unknown",
             ngettext(
-                "The deployments of {n} product are silent",
-                "The deployments of {n} products are silent",
+                "The records of {n} product are silent",
+                "The records of {n} products are silent",
                 len(stale),
             ),
             _("since their last record: {products}. Silence is not zero.", products=some(told, len(stale))),
@@ -228,6 +242,7 @@ def _evidence(asked: Asked, product: str, measure: str) -> str:
 
 
 RULES: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
+    failed_sources,
     off_the_table,
     silent_sources,
     unknown_failures,

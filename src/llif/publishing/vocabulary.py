@@ -246,4 +246,11 @@ def level(text: str) -> str:
     if text.startswith("nearest"):
         return _("nearest published: {level}", level=word(LEVELS, text.rpartition(" ")[2]))
     names = [word(LEVELS, name) for name in re.split(r", | or ", text)]
-    return _("{first} or {last}", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    if len(names) == 1:
+        return names[0]
+    first = ", ".join(names[:-1])
+    return (
+        _("{first} or Medium", first=first)
+        if text.endswith("Medium")
+        else _("{first} or {last}", first=first, last=names[-1])
+    )

@@ -135,7 +135,7 @@ def change(now: Figure | None, before: Figure | None) -> Change | None:
 
     Nothing either where the source fell silent: what it left unsaid would read as a fall.
     """
-    if now is None or before is None or now.value is None or not before.value or now.stale_since:
+    if now is None or before is None or now.value is None or not before.value or now.stale_since or now.stale_in:
         return None
     percent = round((now.value / before.value - 1) * 100)
     size = f"{number(abs(percent))}{NARROW}%"

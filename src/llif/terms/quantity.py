@@ -33,7 +33,8 @@ class Figure:
     `product` is the product's id, or null for a roll-up (then `team` may name one). `value` is in `unit`: hours, items,
     a share of 0 to 1, or a count per day. `low` and `high` bound the 95 % interval. `level` is a DORA level in words,
     or null where the measure has none. `stale_since` is the day of the last record of a silent source, also on
-    figures measured before it. For roll-ups, `of` counts the products asked and `measured_in` those that answered.
+    figures measured before it. For roll-ups, `of` counts the products asked, `measured_in` those that answered, and
+    `stale_in` those whose source fell silent before the period's end.
     """
 
     portfolio: str
@@ -54,6 +55,7 @@ class Figure:
     stale_since: date | None = None
     measured_in: int = 1
     of: int = 1
+    stale_in: int = 0
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.standing is Standing.MEASURED):
