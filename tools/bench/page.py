@@ -4,6 +4,7 @@
 snapshot is published by `pipeline.publish` from a landing; each further one holds the same facts under a new name.
 """
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -103,6 +104,8 @@ def serving(place: str, repeats: int) -> dict[str, list[float]]:
     ask = _asking()
     for address in (f"/{ID}/", f"/cy/{ID}/", f"/{ID}/?days=77"):
         ask(address)
+    gc.collect()
+    gc.freeze()  # as `llif serve` does once it is warm
     found: dict[str, list[float]] = {}
     for name, query in FILTERS.items():
         for turn in range(repeats):

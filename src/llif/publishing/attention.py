@@ -24,6 +24,7 @@ MOST = 6
 MOST_OF_ONE = 2
 UNMAPPED_IS_MUCH = 0.2
 TWICE = 2.0
+FARTHEST = 10  # a signal is looked for among those that moved most: each takes a control chart
 FAR_ABOVE = 3.0
 FAIL_RATE_OFF_THE_TABLE = 0.3
 POINTS, POINT_DAYS = 13, 28
@@ -168,7 +169,7 @@ def _moves(asked: Asked, answers: Answers, *, signal: bool) -> Iterator[Sentence
             moved.append((max(ratio, 1 / ratio if ratio else FAR_ABOVE), product, now, before))
     if moved:
         answers.ask(asked.snapshot, ["deployment_frequency"], recent_periods(asked))
-    for _size, product, now, before in sorted(moved, key=lambda each: (-each[0], each[1])):
+    for _size, product, now, before in sorted(moved, key=lambda each: (-each[0], each[1]))[:FARTHEST]:
         is_signal, told = _signal(asked, answers, product)
         if is_signal is not signal:
             continue
