@@ -2,10 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import ibis.expr.types as ir
 
@@ -21,9 +22,11 @@ from llif.warehouse.snapshots import Snapshot
 
 REMEMBERED = 512
 SESSIONS_REMEMBERED = 8
+MEASURED = ("items", "load", "load_months", "deployments", "changes", "incidents")
 
 Asked = tuple[Path, Question]
 Key = Cell
+T = TypeVar("T")
 
 _answers: OrderedDict[Asked, Cells] = OrderedDict()
 _knowledge: OrderedDict[Path, standing.Knowledge] = OrderedDict()
@@ -59,7 +62,12 @@ def by_cell(
     kinds: bool = False,
 ) -> Mapping[Key, Figure]:
     """The figures that `ask` gives, by measure, product (null: a roll-up), period and kind."""
-    return _asked(snapshot, _question(measures, periods, scope, only, kinds))
+    return aside(partial(_asked, snapshot, _question(measures, periods, scope, only, kinds)))
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Work in one of the few threads whose engine sessions are open already. It may not call this again."""
+    return _pool.submit(work).result()
 
 
 def together(snapshot: Snapshot, questions: Sequence[Question]) -> list[Mapping[Key, Figure]]:
@@ -94,9 +102,9 @@ def _asked(snapshot: Snapshot, question: Question) -> Cells:
     return found
 
 
-def facts(snapshot: Snapshot) -> dict[str, ir.Table]:
+def facts(snapshot: Snapshot) -> Mapping[str, ir.Table]:
     """The snapshot's fact tables in this thread's own session: threads cannot share one."""
-    opened: OrderedDict[Path, dict[str, ir.Table]] = _threads.__dict__.setdefault("opened", OrderedDict())
+    opened: OrderedDict[Path, Mapping[str, ir.Table]] = _threads.__dict__.setdefault("opened", OrderedDict())
     if snapshot.path not in opened:
         opened[snapshot.path] = snapshot.tables(engine.local())
         while len(opened) > SESSIONS_REMEMBERED:
@@ -108,7 +116,8 @@ def _prepared(snapshot: Snapshot) -> Prepared:
     """How this thread runs expressions over the snapshot's facts."""
     made: OrderedDict[Path, Prepared] = _threads.__dict__.setdefault("prepared", OrderedDict())
     if snapshot.path not in made:
-        made[snapshot.path] = Prepared(facts(snapshot))
+        tables = facts(snapshot)
+        made[snapshot.path] = Prepared({name: tables[name] for name in MEASURED if name in tables})
         while len(made) > SESSIONS_REMEMBERED:
             made.popitem(last=False)
     return made[snapshot.path]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import ibis
 from ibis import _
@@ -55,4 +56,4 @@ def _idlest(found: ibis.Table) -> list[str]:
     return [str(row["key"]) for row in worst.to_pyarrow().to_pylist()]
 
 
-open_work = PerSnapshot(_counted)
+open_work = PerSnapshot(lambda snapshot: figures.aside(partial(_counted, snapshot)))

@@ -18,6 +18,6 @@ def connect(
         autoinstall_known_extensions=False,
         **{name: value for name, value in limits.items() if value is not None},
     )
-    for setting in ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false"):
+    for setting in ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false", "SET parquet_metadata_cache = true"):
         session.raw_sql(setting)
     return session

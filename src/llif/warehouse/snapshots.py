@@ -29,6 +29,28 @@ POINTER, MANIFEST, QUOTED, WRITING = "current", "manifest.json", "quoted", ".wri
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 
 
+class _Opened(Mapping[str, ir.Table]):
+    def __init__(self, backend: ibis.backends.BaseBackend, path: Path, names: tuple[str, ...]) -> None:
+        self._backend, self._path, self._names = backend, path, names
+        self._tables: dict[str, ir.Table] = {}
+
+    def __getitem__(self, name: str) -> ir.Table:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._tables:
+            self._tables[name] = read(self._backend, [self._path / f"{name}.parquet"])
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One published snapshot. `as_at` is when its events end; `manifest` says what it was made of."""
@@ -40,9 +62,9 @@ class Snapshot:
     published_at: datetime
     manifest: Mapping[str, Any]
 
-    def tables(self, backend: ibis.backends.BaseBackend) -> dict[str, ir.Table]:
-        """The snapshot's tables by name, in one session of an engine."""
-        return {name: read(backend, [self.path / f"{name}.parquet"]) for name in self.manifest["tables"]}
+    def tables(self, backend: ibis.backends.BaseBackend) -> Mapping[str, ir.Table]:
+        """The snapshot's tables by name, in one session of an engine; each opened when it is first looked at."""
+        return _Opened(backend, self.path, tuple(self.manifest["tables"]))
 
 
 class Snapshots:
