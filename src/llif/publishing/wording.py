@@ -1,5 +1,6 @@
 """Numbers, dates and figures in words, in the language of the page. It computes no figure and knows no measure."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from llif.publishing.words import gettext as _
-from llif.publishing.words import locale
+from llif.publishing.words import language, locale
 from llif.terms.quantity import Figure, Standing, Unit
 
 IDENTIFIERS = ("change", "deployment", "incident", "item")
@@ -33,6 +34,12 @@ class Worded:
 
 def number(value: float, digits: int = 0) -> str:
     """A number with the language's separators, and at most this many decimals."""
+    return _number(value, digits, language())
+
+
+@functools.lru_cache(maxsize=8192)
+def _number(value: float, digits: int, _language: str) -> str:
+    """A page writes the same few numbers again and again, and formatting one takes longer than remembering it."""
     return str(format_decimal(value, format="#,##0" + ("." + "#" * digits if digits else ""), locale=locale()))
 
 
