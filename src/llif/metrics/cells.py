@@ -111,7 +111,7 @@ class _Empty:
             "snapshot": context.snapshot,
             "stale_since": workings.silent_since(asked.family, member, products),
             "of": len(products),
-            "stale_in": workings.silent_in(asked.family, products, period) if len(products) > 1 else 0,
+            "stale_in": workings.silent_in(asked.family, member, products, number),
         }
         return cls(asked, frame, workings.standings(asked, member, products, number))
 

@@ -15,7 +15,6 @@ from llif.metrics.catalogue import Family, Measure
 from llif.metrics.questions import Context, ProductContext, Question, Scope
 from llif.metrics.running import Run, plainly
 from llif.metrics.tally import Estimate, Tally, bare
-from llif.terms.time import Period
 
 Facts = Mapping[str, ir.Table]
 
@@ -31,6 +30,7 @@ class Workings:
     run: Run = plainly
     judged: dict[Hashable, standing.Counts] = field(default_factory=dict)
     silences: dict[Hashable, date | None] = field(default_factory=dict)
+    silent_counts: dict[Hashable, int] = field(default_factory=dict)
 
     @cached_property
     def ended(self) -> Tally:
@@ -126,10 +126,16 @@ class Workings:
             self.judged[key] = standing.counted(products, asked, period, self.known, self.context)
         return self.judged[key]
 
-    def silent_in(self, family: Family, products: tuple[ProductContext, ...], period: Period) -> int:
-        """How many of a member's products fell silent before a period ended."""
-        heard = [spoken for each in products if (spoken := self.known.spoken.get((each.id, family)))]
-        return sum(each.stale_since is not None and each.last_at < period.end for each in heard)
+    def silent_in(self, family: Family, member: str, products: tuple[ProductContext, ...], number: int) -> int:
+        """How many of a roll-up's products fell silent before a period ended; of a product itself, none."""
+        if len(products) == 1:
+            return 0
+        key = (family, member, number)
+        if key not in self.silent_counts:
+            heard = [spoken for each in products if (spoken := self.known.spoken.get((each.id, family)))]
+            end = self.question.periods[number].end
+            self.silent_counts[key] = sum(each.stale_since is not None and each.last_at < end for each in heard)
+        return self.silent_counts[key]
 
     def silent_since(self, family: Family, member: str, products: tuple[ProductContext, ...]) -> date | None:
         """The day of the last record where all that speaks for a member has fallen silent."""
