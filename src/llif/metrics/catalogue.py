@@ -51,14 +51,23 @@ class Measure:
     source: str = "DEFINITIONS"
 
 
-def _flow(name: str, unit: Unit, better: Better = Better.NEUTRAL, **more: object) -> Measure:
-    settings: dict[str, object] = {"rows": Rows.ENDED, "by_kind": True, "source": "Flow Framework", **more}
-    return Measure(name, Family.FLOW, unit, better=better, **settings)  # type: ignore[arg-type]
+def _flow(
+    name: str,
+    unit: Unit,
+    better: Better = Better.NEUTRAL,
+    *,
+    rows: Rows = Rows.ENDED,
+    by_kind: bool = True,
+    minimum_n: int = 1,
+) -> Measure:
+    return Measure(name, Family.FLOW, unit, rows, better, by_kind, minimum_n, source="Flow Framework")
 
 
-def _delivery(name: str, unit: Unit, rows: Rows, better: Better, **more: object) -> Measure:
+def _delivery(
+    name: str, unit: Unit, rows: Rows, better: Better, *, minimum_n: int = 1, level_row: str | None = None
+) -> Measure:
     family = Family.SERVICE if rows is Rows.INCIDENTS else Family.DELIVERY
-    return Measure(name, family, unit, rows, better=better, source="DORA", **more)  # type: ignore[arg-type]
+    return Measure(name, family, unit, rows, better, minimum_n=minimum_n, level_row=level_row, source="DORA")
 
 
 PERCENTILE_MINIMUM = 10
