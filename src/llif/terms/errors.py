@@ -67,3 +67,21 @@ class Problem:
         values = dict(self.values)
         said = [translate(template).format(**values) for template in (self.what, self.remedy) if template]
         return f"{self.where}: {' '.join(said)}"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """The places that a collect passed over as unchanged: what was told of them before still stands.
+
+    What was told of any other place stands only if the same collect tells it again.
+    """
+
+    places: tuple[str, ...] = ()
+
+    def holds(self, problem: Problem) -> bool:
+        """Whether a problem told before is of one of these places, or of a row, line or commit in it."""
+        return any(problem.where == each or problem.where.startswith(_within(each)) for each in self.places)
+
+
+def _within(place: str) -> tuple[str, ...]:
+    return tuple(place + mark for mark in (",", ":", " "))

@@ -13,6 +13,7 @@ class Unit(StrEnum):
     ITEMS = "items"
     SHARE = "share"
     PER_DAY = "per day"
+    MONEY = "money"
 
 
 class Standing(StrEnum):
@@ -31,10 +32,10 @@ class Figure:
     """One measure's answer for one scope and one period.
 
     `product` is the product's id, or null for a roll-up (then `team` may name one). `value` is in `unit`: hours, items,
-    a share of 0 to 1, or a count per day. `low` and `high` bound the 95 % interval. `level` is a DORA level in words,
-    or null where the measure has none. `stale_since` is the day of the last record of a silent source, also on
-    figures measured before it. For roll-ups, `of` counts the products asked, `measured_in` those that answered, and
-    `stale_in` those whose source fell silent before the period's end.
+    a share of 0 to 1, a count per day, or money in `currency`. `low` and `high` bound the 95 % interval. `level` is a
+    DORA level in words, or null where the measure has none. `stale_since` is the day of the last record of a silent
+    source, also on figures measured before it. For roll-ups, `of` counts the products asked, `measured_in` those that
+    answered, and `stale_in` those whose source fell silent before the period's end.
     """
 
     portfolio: str
@@ -56,6 +57,7 @@ class Figure:
     measured_in: int = 1
     of: int = 1
     stale_in: int = 0
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.standing is Standing.MEASURED):

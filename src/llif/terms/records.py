@@ -1,6 +1,10 @@
 """Landed records: the tables every connector fills and every import may bring. Instants carry a time zone.
 
 No person's name, address or handle has a column here, and so none can be kept. Source: DESIGN section 3.
+
+Of an answer, `score` is null where its code is not of the scale, and `best` says which end is best: `lowest` or
+`highest`. Of a component, `lifecycle` is named by the inventory itself, and `listed_at` is the list's day (null:
+when it was collected). Of a lifecycle, `is_supported` stands where its end has no day.
 """
 
 from collections.abc import Mapping
@@ -137,7 +141,10 @@ COLUMNS: Mapping[str, Mapping[str, Type]] = {
         "name": Type.TEXT,
         "version": Type.TEXT,
         "purl": Type.TEXT,
+        "cpe": Type.TEXT,
+        "lifecycle": Type.TEXT,
         "kind": Type.TEXT,
+        "listed_at": Type.INSTANT,
     },
     "lifecycles": {
         "product": Type.TEXT,
@@ -146,7 +153,9 @@ COLUMNS: Mapping[str, Mapping[str, Type]] = {
         "active_support_ends": Type.DAY,
         "support_ends": Type.DAY,
         "extended_support_ends": Type.DAY,
+        "is_supported": Type.FLAG,
     },
+    "lifecycle_identifiers": {"product": Type.TEXT, "kind": Type.TEXT, "value": Type.TEXT},
 }
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -159,10 +168,11 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "incidents": ("service", "opened_at"),
     "change_requests": ("service", "opened_at"),
     "service_levels": ("service", "objective", "day", "good", "total"),
-    "survey_responses": ("service", "answered_at", "score"),
+    "survey_responses": ("service", "answered_at"),
     "costs": ("container", "period_start", "period_end", "amount", "currency"),
     "components": ("container", "name"),
     "lifecycles": ("product", "cycle"),
+    "lifecycle_identifiers": ("product", "kind", "value"),
 }
 
 

@@ -3,6 +3,7 @@
 Source: DEFINITIONS section 2, *Periods are [from, to)*.
 """
 
+import calendar
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,3 +95,26 @@ def following(edge: date, grain: Grain) -> date:
         return edge + timedelta(days=1 if grain is Grain.DAY else 7)
     months = edge.year * 12 + edge.month - 1 + MONTHS[grain]
     return date(months // 12, months % 12 + 1, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many calendar months on (back if negative), or that month's last: 31 August + 6 is 28 February.
+
+    Kept within the calendar's first and last day.
+    """
+    count = day.year * 12 + day.month - 1 + months
+    if not date.min.year * 12 <= count < (date.max.year + 1) * 12:
+        return date.max if months > 0 else date.min
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def next_day(day: date) -> date:
+    """The day after; the calendar's last day stays itself."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def first_within(end: date, months: int) -> date:
+    """The first day on which `end` lies at most so many calendar months ahead."""
+    back = months_after(end, -months)
+    return back if months_after(back, months) >= end else next_day(back)
