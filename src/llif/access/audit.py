@@ -32,6 +32,7 @@ def record(*, by: Actor, action: str, object: str, before: object, after: object
         at=timezone.now(),
         actor=by.name,
         via=by.via.value,
+        origin=by.origin,
         action=action,
         object=object,
         before=canonical(before),
@@ -98,6 +99,8 @@ def _texts(**values: object) -> tuple[tuple[str, str], ...]:
 def digest(row: AuditRow) -> str:
     """The SHA-256 of a row's content and of the hash before it."""
     told = [row.sequence, instant(row.at), row.actor, row.via, row.action, row.object, row.before, row.after]
+    if row.origin:  # rows from before an origin was kept have none, and keep their hash
+        told.append(row.origin)
     return hashlib.sha256(canonical([*told, row.previous_hash]).encode()).hexdigest()
 
 

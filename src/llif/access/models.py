@@ -8,6 +8,8 @@ from django.db import models
 from llif.terms.errors import N_, Fault
 
 ALL_PORTFOLIOS = ""
+ALL_PRODUCTS = ""
+LOCAL, FROM_PROVIDER = "local", "provider"
 
 
 class Users(BaseUserManager["User"]):
@@ -31,14 +33,38 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A user's role over one portfolio, or over all of them where `portfolio` is empty."""
+    """A user's role over one portfolio, or all of them; over one product of it, or all of them (empty: all).
+
+    `origin` says who gave it: an administrator here, or the sign-in provider, which may take it back.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20)
     portfolio = models.CharField(max_length=100, blank=True, default=ALL_PORTFOLIOS)
+    product = models.CharField(max_length=100, blank=True, default=ALL_PRODUCTS)
+    origin = models.CharField(max_length=10, default=LOCAL)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "role", "portfolio"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "portfolio", "product", "origin"], name="membership_once")
+        ]
+
+
+class Token(models.Model):
+    """A key to the API: only its hash is kept. It never reaches farther than its user's own roles."""
+
+    READ, WRITE = "read", "write"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12)
+    hash = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=5)
+    portfolio = models.CharField(max_length=100, blank=True, default=ALL_PORTFOLIOS)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
 
 
 class AuditHead(models.Model):
@@ -66,6 +92,7 @@ class AuditRow(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=150)
     via = models.CharField(max_length=10)
+    origin = models.CharField(max_length=150, blank=True, default="")
     action = models.CharField(max_length=50)
     object = models.CharField(max_length=300)
     before = models.TextField()
