@@ -9,6 +9,16 @@ DATABASE_URL = os.environ.get("LLIF_DATABASE_URL", "")
 ALLOWED_HOSTS = os.environ.get("LLIF_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 STATIC = Path(os.environ.get("LLIF_STATIC", Path(__file__).resolve().parents[3] / "build" / "static")).resolve()
 DEBUG = os.environ.get("LLIF_DEBUG", "") == "1"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
+INSECURE = os.environ.get("LLIF_INSECURE_COOKIES", "1" if LOOPBACK.issuperset(ALLOWED_HOSTS) else "") == "1"
+"""Cookies go over plain http only where llif serves this machine alone; a service is served through https."""
+BEHIND_PROXY = os.environ.get("LLIF_BEHIND_PROXY", "") == "1"
+"""One proxy that ends TLS stands before llif: what it says of the visitor's address and scheme is believed."""
+OIDC_ISSUER = os.environ.get("LLIF_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("LLIF_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("LLIF_OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("LLIF_OIDC_NAME", "OpenID Connect") if OIDC_ISSUER else ""
+OIDC_ROLES_CLAIM = os.environ.get("LLIF_OIDC_ROLES_CLAIM", "roles")
 
 
 def secret_key() -> str:
@@ -31,3 +41,16 @@ def _write_once(path: Path, text: str) -> None:
         return
     with os.fdopen(handle, "w") as file:
         file.write(text)
+
+
+def oidc(name: str) -> dict[str, object] | None:
+    """The organisation's sign-in provider, or null where the environment names none."""
+    if not OIDC_ISSUER:
+        return None
+    return {
+        "provider_id": name,
+        "name": OIDC_NAME,
+        "client_id": OIDC_CLIENT_ID,
+        "secret": OIDC_CLIENT_SECRET,
+        "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+    }
