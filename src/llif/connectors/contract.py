@@ -1,8 +1,9 @@
 """What every connector promises. Written before the connectors; it refuses nothing itself.
 
 A connector is a plain generator. It yields `Batch` (rows named after a landed table), `Problem` (one record it could
-not use, while the rest goes on) and `CHECKPOINT` (all before it is consistent with the cursor as it stands now: a long
-extract may be cut into a load here). It changes `cursor` in place; what the cursor holds is kept with the load, and is
+not use, while the rest goes on), `Skipped` (the unchanged places it did not read again; problems told of the others are
+over) and `CHECKPOINT` (all before it is consistent with the cursor as it stands now: a long extract may be cut into a
+load here). It changes `cursor` in place; what the cursor holds is kept with the load, and is
 given back at the next collect. A whole source that cannot be read raises `SourceFailed`.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from llif.terms.errors import Problem
+from llif.terms.errors import Problem, Skipped
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Checkpoint(Enum):
 
 CHECKPOINT = Checkpoint.CHECKPOINT
 
-Event = Batch | Problem | Checkpoint
+Event = Batch | Problem | Skipped | Checkpoint
 Cursor = dict[str, Any]
 
 

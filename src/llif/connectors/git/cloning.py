@@ -3,9 +3,9 @@
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from llif.connectors.git.asking import Asked, answer
 from llif.connectors.git.repository import Repository, opened
 from llif.connectors.git.settings import GitSettings
+from llif.connectors.git_process import Asked, answer
 from llif.terms.errors import N_
 
 REACH = N_("Check the address and that git may read it without a password: try `git ls-remote` with it.")

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from llif.connectors.git.asking import Asked, answer, records
 from llif.connectors.git.shape import COMMIT_FORMAT, REF_FORMAT, Commit, Ref, commit, ref
+from llif.connectors.git_process import Asked, answer, records
 from llif.terms.errors import N_, SourceFailed
 
 WHOLE = N_("Name the top folder of a clone (the folder that holds .git) or of a bare repository.")

@@ -16,7 +16,7 @@ from llif.connectors.git.deploying import History, deployments, landed, matched
 from llif.connectors.git.repository import Repository, opened
 from llif.connectors.git.settings import GitSettings
 from llif.connectors.git.shape import EPOCH, Reading, Row
-from llif.terms.errors import Problem
+from llif.terms.errors import Problem, Skipped
 
 
 @dataclass
@@ -66,6 +66,7 @@ def _collected(
     read = yield from changes(repository, tips, Reading(name, web, re.compile(settings.ticket_pattern)), cursor, now)
     yield CHECKPOINT
     after, problems = matched(refs, settings.deployments, repository.where)
+    yield Skipped((f"{repository.where}: commit",))  # every tag is looked at each time, a commit once
     yield from problems
     yield from deployments(History(repository, landed(cursor), after, read), web, cursor, now)
 

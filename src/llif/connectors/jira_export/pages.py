@@ -1,7 +1,7 @@
 """JSON pages on disk: read twice, first for which page holds the newest copy of each issue, then for the issues.
 
-A page that breaks off is reported with line and byte and left out whole; the others go on. It refuses pages that are
-larger than a page can be.
+A page may also hold more of one issue's change log, where that is longer than a search gives. A page that breaks off is
+reported with line and byte and left out whole; the others go on. It refuses pages that are larger than a page can be.
 """
 
 import json
@@ -11,12 +11,14 @@ from typing import Any
 
 from llif.connectors.export_files import UNREADABLE, ExportedFile, read_limited
 from llif.connectors.jira_export.export import Tally, unusable
-from llif.connectors.jira_export.rest import Json, Reading, issue, listed, mapping
+from llif.connectors.jira_export.rest import Json, Reading, further_log, issue, listed, mapping
 from llif.connectors.jira_export.shape import Issue, Unusable
 from llif.terms.errors import N_, Problem
 
 LARGEST_PAGE = 512 << 20
 RETRY = N_("Export that page again; the other pages were read, and nothing is taken as deleted meanwhile.")
+
+BARE = N_("Say in the search which fields it is to give: fields=*all, or those that the connector's README names.")
 
 
 class Unread(Exception):
@@ -43,6 +45,7 @@ class Pages:
 
     def __init__(self, files: Sequence[ExportedFile], reading: Reading) -> None:
         self.files, self.reading, self.tally = files, reading, Tally()
+        self.further: dict[str, list[Json]] = {}
 
     def issues(self) -> Iterator[Issue | Problem]:
         newest = Newest({})
@@ -59,6 +62,9 @@ class Pages:
             except Unread as error:
                 self.tally.unread.add(file.name)
                 yield error.problem
+                continue
+            if (log := further_log(page)) is not None:
+                self.further.setdefault(log[0], []).extend(log[1])
                 continue
             counts.add(page)
             for place, entry in enumerate(page["issues"]):
@@ -89,15 +95,14 @@ class Pages:
         reading = self.reading.of_page(page)
         for place, entry in enumerate(page["issues"]):
             if (number, place) in chosen:
-                yield _issue(mapping(entry), reading, f"{file.name}, issue {place + 1}")
+                yield self._issue(mapping(entry), reading, f"{file.name}, issue {place + 1}")
 
-
-def _issue(entry: Json, reading: Reading, where: str) -> Issue | Problem:
-    key = entry.get("key")
-    try:
-        return issue(entry, reading)
-    except Unusable as error:
-        return unusable(f"{where} ({key})" if isinstance(key, str) else where, error)
+    def _issue(self, entry: Json, reading: Reading, where: str) -> Issue | Problem:
+        key = entry.get("key")
+        try:
+            return issue(entry, reading, self.further)
+        except Unusable as error:
+            return unusable(f"{where} ({key})" if isinstance(key, str) else where, error)
 
 
 def _sortable(entry: Json, reading: Reading) -> str:
@@ -109,7 +114,7 @@ def _sortable(entry: Json, reading: Reading) -> str:
 
 
 class Counts:
-    """Whether the pages hold as many issues as they say there are (`total`; `isLast` where there is no total)."""
+    """Whether the pages hold as many issues as they say there are (`total`; where there is none, one is the last)."""
 
     def __init__(self) -> None:
         self.keys: dict[int, set[str]] = {}
@@ -120,7 +125,7 @@ class Counts:
         total = page.get("total")
         if isinstance(total, int):
             self.keys.setdefault(total, set()).update(str(mapping(entry).get("key")) for entry in page["issues"])
-        self.ended |= page.get("isLast") is True
+        self.ended |= page.get("isLast") is True or page.get("nextPageToken", "") is None
         self.unended |= page.get("isLast") is False or bool(page.get("nextPageToken"))
 
     def missing(self) -> Problem | None:
@@ -151,9 +156,15 @@ def read_page(file: ExportedFile) -> dict[str, Any]:
     issues = page if isinstance(page, list) else mapping(page).get("issues")
     if isinstance(page, dict) and issues is None and "key" in page and "fields" in page:
         issues = [page]
+    if isinstance(page, dict) and further_log(page) is not None:
+        issues = []
     if not isinstance(issues, list):
         shown = ", ".join(sorted(mapping(page))[:8]) or type(page).__name__
         raise _broken(file.name, N_("There is no list of issues in this page; it holds {error}."), shown)
+    if issues and not any("fields" in mapping(entry) for entry in issues):
+        raise _broken(
+            file.name, N_("The {error} issues of this page come without their fields."), str(len(issues)), BARE
+        )
     return {**mapping(page), "issues": listed(issues)}
 
 
@@ -171,5 +182,5 @@ def _parsed(content: bytes, name: str) -> object:
         raise _broken(name, N_("The page is nested too deeply ({error})."), "JSON") from error
 
 
-def _broken(where: str, what: str, error: str) -> Unread:
-    return Unread(Problem(where, what, RETRY, (("error", error),)))
+def _broken(where: str, what: str, error: str, remedy: str = RETRY) -> Unread:
+    return Unread(Problem(where, what, remedy, (("error", error),)))

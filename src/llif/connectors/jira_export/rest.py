@@ -3,7 +3,8 @@
 Assignee, reporter, authors, comments, descriptions and work logs are not looked at, and so cannot be kept.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,9 @@ from llif.connectors.instants import instant
 from llif.connectors.jira_export.shape import Change, Issue, State, Unusable, words
 
 Json = Mapping[str, Any]
+Histories = Mapping[str, Sequence[Json]]
+"""Entries of change logs by the key or the number of their issue."""
+OF_ISSUE = re.compile(r"/issue/([^/?]+)/changelog(?:\?|$)")
 EPIC, EFFORTS = "Epic Link", ("Story Points", "Story point estimate")
 
 
@@ -40,12 +44,22 @@ def listed(found: object) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def issue(entry: Json, reading: Reading) -> Issue:
-    """What is kept of one entry of `issues`. *Raises* Unusable, which names the field."""
+def further_log(page: Json) -> tuple[str, list[Json]] | None:
+    """Of a page of one issue's change log (`/issue/SHOP-7/changelog`): which issue, and its entries; else null."""
+    found = OF_ISSUE.search(optional(page.get("self")) or "")
+    return (found[1], [mapping(entry) for entry in listed(page["values"])]) if found and "values" in page else None
+
+
+def issue(entry: Json, reading: Reading, further: Histories | None = None) -> Issue:
+    """What is kept of one entry of `issues`. *Takes* entries of logs that came apart from their issues.
+
+    *Raises* Unusable, which names the field.
+    """
     fields = mapping(entry.get("fields"))
     key = text(entry.get("key"), "key")
     created = moment(fields.get("created"), "fields.created", reading.zone)
-    changes, whole = changelog(mapping(entry.get("changelog")), reading.zone)
+    apart = [each for name in {key, str(entry.get("id"))} for each in (further or {}).get(name, ())]
+    changes, whole = changelog(mapping(entry.get("changelog")), reading.zone, apart)
     return Issue(
         key=key,
         project=optional(mapping(fields.get("project")).get("key")) or key.rpartition("-")[0],
@@ -71,9 +85,13 @@ def _now(fields: Json) -> State:
     )
 
 
-def changelog(log: Json, zone: ZoneInfo) -> tuple[tuple[Change, ...], bool]:
-    """The changes in order of time, and whether they are all there are. Newest-first logs (Jira Cloud) are turned."""
-    histories = [mapping(entry) for entry in listed(log.get("histories"))]
+def changelog(log: Json, zone: ZoneInfo, apart: Sequence[Json] = ()) -> tuple[tuple[Change, ...], bool]:
+    """The changes in order of time, and whether they are all there are. Newest-first logs (Jira Cloud) are turned.
+
+    *Takes* entries that came `apart`: those that the log holds too count once.
+    """
+    inside = [mapping(entry) for entry in listed(log.get("histories"))]
+    histories = list({entry.get("id", n): entry for n, entry in enumerate([*inside, *apart])}.values())
     whole = bool(log) and len(histories) >= _number(log.get("total"))
     dated = [(moment(entry.get("created"), "changelog created", zone), entry) for entry in histories]
     if dated and dated[0][0] > dated[-1][0]:

@@ -18,7 +18,7 @@ from llif.connectors.jira_export.rest import Reading
 from llif.connectors.jira_export.settings import JiraExportSettings
 from llif.connectors.jira_export.shape import Issue, Row, history, work_item
 from llif.connectors.jira_export.spreadsheets import Spreadsheets
-from llif.terms.errors import N_, Problem, SourceFailed
+from llif.terms.errors import N_, Problem, Skipped, SourceFailed
 
 ENDINGS = (".json", ".json.gz")
 BATCH = 2000
@@ -62,6 +62,7 @@ class JiraExport:
         export = _export(settings, files)
         yield from _Collect(settings, cursor, collecting).run(export)
         _refuse_silence(export, files)
+        yield Skipped()
         cursor["form"] = form
         cursor["files"] = {name: print_ for name, print_ in prints.items() if name not in export.tally.unread}
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from llif.connectors.instants import known_zone
-from llif.connectors.tables.shape import Misfit, Words, importable, names_a_person, value
+from llif.connectors.persons import no_person
+from llif.connectors.tables.shape import Misfit, Words, importable, value
 from llif.terms.records import COLUMNS
 
 Theirs = str | tuple[str, ...]
@@ -64,8 +65,7 @@ class TableFile(BaseModel):
             if not isinstance(theirs, str) and name != "id":
                 raise ValueError(f"{name!r} takes one column; only 'id' may be composed of several")
             for column in self.theirs(name):
-                if names_a_person(column):
-                    raise ValueError(f"the column {column!r} looks as if it named people, and llif keeps no names")
+                no_person(column)
         if "title" in self.columns and self.titles == "drop":
             raise ValueError("'title' is free text; it is read only with `titles: keep`")
 

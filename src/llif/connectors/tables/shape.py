@@ -4,23 +4,17 @@ It refuses what does not fit a column's type, and any text that is an e-mail add
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from llif.connectors.instants import instant
+from llif.connectors.persons import is_address
 from llif.terms.records import COLUMNS, EVERY_ROW, REQUIRED, Type
 
 STAMPED = ("source", "observed_at")
 TRUE, FALSE = frozenset(("true", "yes", "y", "t", "1")), frozenset(("false", "no", "n", "f", "0"))
-ADDRESS = re.compile(r"[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+")
-PERSONAL = frozenset(
-    ("assignee", "assigned", "reporter", "author", "committer", "creator", "email", "caller", "requester")
-)
-NOT_PERSONS = frozenset(("caused",))
-
 ALLOWED: Mapping[Type, str] = {
     Type.TEXT: "text that is no e-mail address",
     Type.TEXTS: "a list of texts that are no e-mail addresses",
@@ -37,7 +31,7 @@ class Misfit(ValueError):
 
     def __init__(self, column: str, found: object, allowed: str) -> None:
         self.column, self.allowed = column, allowed
-        self.found = "an e-mail address" if _is_address(str(found)) else repr(found)[:80]
+        self.found = "an e-mail address" if is_address(str(found)) else repr(found)[:80]
         super().__init__(f"{column}: {self.found}")
 
 
@@ -69,13 +63,6 @@ def importable(table: str) -> dict[str, Type]:
 
 def needed(table: str) -> tuple[str, ...]:
     return ("id", *REQUIRED[table])
-
-
-def names_a_person(column: str) -> bool:
-    """Whether a file's column looks as if it told who: `assigned_to`, `Reporter`, `opened_by`, `E-mail`."""
-    parts = re.split(r"[^a-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).lower().replace("e-mail", "email"))
-    by = len(parts) > 1 and parts[-1] == "by" and parts[-2] not in NOT_PERSONS
-    return by or not PERSONAL.isdisjoint(parts)
 
 
 def row(plan: Plan, cells: Sequence[object]) -> dict[str, object]:
@@ -129,15 +116,11 @@ def _is_null(found: object, words: Words) -> bool:
     return found is None or (isinstance(found, str) and found.strip() in words.nulls)
 
 
-def _is_address(text: str) -> bool:
-    return "@" in text and ADDRESS.search(text) is not None and ADDRESS.fullmatch(text.strip(" '\"<>")) is not None
-
-
 def _text(column: str, found: object, words: Words) -> str | None:
     if _is_null(found, words):
         return None
     text = str(int(found)) if isinstance(found, float) and found.is_integer() else _plain(found)
-    if _is_address(text):
+    if is_address(text):
         raise Misfit(column, text, ALLOWED[Type.TEXT])
     return text
 

@@ -4,17 +4,16 @@ It refuses to take a row as deleted while its file cannot be read to the end, or
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
-from llif.connectors.contract import CHECKPOINT, Batch, Collecting, Cursor, Event
+from llif.connectors.contract import CHECKPOINT, Collecting, Cursor, Event
 from llif.connectors.export_files import ExportedFile, find, fingerprint
-from llif.connectors.tables.ids import pack, unpack
+from llif.connectors.known_ids import pack, tombstones, unpack
 from llif.connectors.tables.reading import FileReading
 from llif.connectors.tables.settings import TableFile, TablesSettings
-from llif.terms.errors import N_, Problem, SourceFailed
+from llif.terms.errors import N_, Problem, Skipped, SourceFailed
 
-TOMBSTONES = 10_000
 ENDINGS = (".csv", ".csv.gz", ".parquet", ".xlsx")
 
 Found = list[tuple[ExportedFile, TableFile]]
@@ -31,14 +30,17 @@ class Tables:
         failures: list[SourceFailed] = []
         gone: dict[str, set[str]] = {}
         files: Found = []
+        skipped: list[str] = []
         for told in settings.files:
             found = find(told.path, collecting.base, ENDINGS)
             files += [(file, told) for file in found]
             if not found:
                 failures.append(_nothing(told.path))
         for place, (file, told) in _placed(files).items():
-            yield from _one(place, file, told, cursor, collecting, gone, failures)
+            if (yield from _one(place, file, told, cursor, collecting, gone, failures)):
+                skipped.append(file.name)
         yield from _bury(gone, cursor, collecting)
+        yield Skipped(tuple(skipped))
         yield from _told(failures, read=len(files))
 
 
@@ -61,21 +63,20 @@ def _one(
     collecting: Collecting,
     gone: dict[str, set[str]],
     failures: list[SourceFailed],
-) -> Iterator[Event]:
+) -> Generator[Event, None, bool]:
+    """*Gives* whether the file was passed over as unchanged."""
     kept: dict[str, Any] = cursor.setdefault("files", {}).get(place, {})
     form = hashlib.sha256(told.model_dump_json(exclude={"path"}).encode()).hexdigest()[:16]
     reading = FileReading(file, told)
     try:
         print_ = fingerprint(file, kept.get("print"), collecting.now)
         if kept.get("form") == form and kept["print"] and kept["print"][2] == print_[2]:
-            return
+            return True
         yield from reading.events()
-    except SourceFailed as error:
-        failures.append(error)
-        return
-    except OSError as error:
-        failures.append(_unreadable(file, error))
-        return
+    except (SourceFailed, OSError) as error:
+        failures.append(error if isinstance(error, SourceFailed) else _unreadable(file, error))
+        kept["print"] = None  # mended to its earlier bytes, it is read again
+        return False
     before = unpack(kept.get("ids"))
     lost = before - reading.ids if reading.sound else set()
     gone.setdefault(told.table, set()).update(lost)
@@ -85,6 +86,7 @@ def _one(
         "print": print_ if reading.whole else None,  # one that broke off is tried again at the next collect
         "ids": pack(reading.ids if reading.sound else reading.ids | before),
     }
+    return False
 
 
 def _bury(gone: dict[str, set[str]], cursor: Cursor, collecting: Collecting) -> Iterator[Event]:
@@ -93,10 +95,7 @@ def _bury(gone: dict[str, set[str]], cursor: Cursor, collecting: Collecting) -> 
         for kept in cursor["files"].values() if lost else ():
             if kept["table"] == table:
                 lost -= unpack(kept["ids"])
-        ordered = sorted(lost)
-        for first in range(0, len(ordered), TOMBSTONES):
-            part = ordered[first : first + TOMBSTONES]
-            yield Batch(table, [{"id": key, "deleted_at": collecting.now} for key in part])
+        yield from tombstones(table, lost, collecting.now)
     if gone:
         yield CHECKPOINT
 

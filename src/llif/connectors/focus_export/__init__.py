@@ -1,0 +1,1 @@
+"""Costs from FOCUS exports, the FinOps Open Cost and Usage Specification."""
