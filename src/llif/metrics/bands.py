@@ -101,7 +101,7 @@ _SETS = (
     ),
     BandSet(
         2021,
-        "DORA, Accelerate State of DevOps 2021, as printed",
+        "DORA, Accelerate State of DevOps 2021",
         deployment_frequency=_rows(FOUR, UNDER_DAY, WEEK_TO_MONTH, MONTH_TO_HALF, BEYOND_HALF),
         lead_time=_rows(FOUR, UNDER_HOUR, DAY_TO_WEEK, MONTH_TO_HALF, BEYOND_HALF),
         restore=_rows(FOUR, UNDER_HOUR, HOUR_TO_DAY, DAY_TO_WEEK, BEYOND_HALF),

@@ -1,4 +1,7 @@
-"""The measures: what each is called, counted in, and rests on. Data; it computes nothing. Words are the pages' own."""
+"""The measures: what each is called, counted in, and rests on. Data; it computes nothing. Words are the pages' own.
+
+`MEASURES` are computed here, from facts. `LIVE` rest on what people record too, and `publishing.live` answers them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +12,12 @@ from llif.terms.quantity import Unit
 
 
 class Family(StrEnum):
-    """What must have spoken for a measure to be measured: work, deployments, or incidents."""
+    """What must have spoken for a measure to be measured: work, deployments, incidents, or those who use a service."""
 
     FLOW = "flow"
     DELIVERY = "delivery"
     SERVICE = "service"
+    LIVE = "live"
 
 
 class Better(StrEnum):
@@ -31,11 +35,13 @@ class Rows(StrEnum):
     DEPLOYMENTS = "deployments"
     CHANGES = "changes"
     INCIDENTS = "incidents"
+    TRANSACTIONS = "transactions"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """`minimum_n` is the least n that has a value; for lead times it counts deployments.
+    """`minimum_n` is the least that has a value, of what `least_of` says; n itself counts `rows`.
 
     `level_row` names a row of the bands.
     """
@@ -49,6 +55,11 @@ class Measure:
     minimum_n: int = 1
     level_row: str | None = None
     source: str = "DEFINITIONS"
+
+    @property
+    def least_of(self) -> Rows:
+        """The changes of one deployment are not independent: for them deployments are counted."""
+        return Rows.DEPLOYMENTS if self.rows is Rows.CHANGES else self.rows
 
 
 def _flow(
@@ -121,13 +132,30 @@ MEASURES: Mapping[str, Measure] = {
 }
 
 
+def _live(name: str, unit: Unit, better: Better, *, rows: Rows = Rows.TRANSACTIONS, minimum_n: int = 1) -> Measure:
+    return Measure(name, Family.LIVE, unit, rows, better, minimum_n=minimum_n, source="GOV.UK Service Manual")
+
+
+LIVE: Mapping[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _live("cost_per_transaction", Unit.MONEY, Better.LOWER),
+        _live("take_up", Unit.SHARE, Better.HIGHER),
+        _live("completion_rate", Unit.SHARE, Better.HIGHER),
+        _live("satisfaction", Unit.SHARE, Better.HIGHER, rows=Rows.ANSWERS, minimum_n=PERCENTILE_MINIMUM),
+    )
+}
+"""Of a live service: told of products and of portfolios, not of teams or kinds of work."""
+EVERY: Mapping[str, Measure] = {**MEASURES, **LIVE}
+
+
 def measure(name: str) -> Measure:
     """*Raises* InputError for a name there is not, with those there are."""
-    if name not in MEASURES:
+    if name not in EVERY:
         raise InputError(
             N_("There is no measure “{name}”."),
             remedy=N_("The measures are: {names}."),
             name=name,
-            names=", ".join(MEASURES),
+            names=", ".join(EVERY),
         )
-    return MEASURES[name]
+    return EVERY[name]

@@ -4,7 +4,7 @@ What the engine has to say is asked at once, so that a figure made later, in any
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,6 +20,8 @@ from llif.terms.time import Period
 from llif.terms.work import KINDS_SHOWN
 
 Cell = tuple[str, str | None, Period, str | None]
+Place = tuple[str, str, int, str | None]
+Glance = tuple[Standing, float | None]
 
 
 class Cells(Mapping[Cell, Figure]):
@@ -34,23 +36,65 @@ class Cells(Mapping[Cell, Figure]):
         self._estimates = {name: workings.estimate(measure(name)) for name in question.measures}
         self._members = members_of(question, workings.context)
         self._numbers = {period: number for number, period in enumerate(question.periods)}
-        self._made: dict[Cell, Figure] = {}
+        self._whole = workings.context.portfolio if question.scope is Scope.PORTFOLIO else None
+        self._made: dict[Place, Figure] = {}
+        self._columns: dict[tuple[str, int], Mapping[str, Glance]] = {}
 
     def __getitem__(self, cell: Cell) -> Figure:
-        if cell not in self._made:
-            self._made[cell] = self._figure(*cell)
-        return self._made[cell]
+        place = self._place(cell)
+        if place is None:
+            raise KeyError(cell)
+        return self._figure(place)
+
+    def get(self, cell: Cell, default: Any = None) -> Any:
+        """Without an exception where there is none: a page looks into several answers for each of its cells."""
+        place = self._place(cell)
+        return default if place is None else self._figure(place)
+
+    def glance(self, cell: Cell) -> Glance | None:
+        """A figure's standing and value alone; null for a cell there is not."""
+        place = self._place(cell)
+        return None if place is None else self._glance(place)
+
+    def has_column(self, name: str, period: Period) -> bool:
+        """Whether products were asked for a measure of a period."""
+        return self._workings.question.scope is Scope.PRODUCT and name in self._estimates and period in self._numbers
+
+    def column(self, name: str, period: Period) -> Mapping[str, Glance]:
+        """Every member's standing and value, worked out once: to sort hundreds, and to look for what stands out.
+
+        *Raises* KeyError for a measure or a period that was not asked.
+        """
+        key = (name, self._numbers[period])
+        if key not in self._columns:
+            self._columns[key] = {member: self._glance((name, member, key[1], None)) for member in self._members}
+        return self._columns[key]
+
+    def _glance(self, place: Place) -> Glance:
+        name, owner, number, kind = place
+        workings, asked, products = self._workings, measure(name), self._members[owner]
+        tally, estimate = self._estimates[name]
+        reason, _measured_in = standing.reason(workings.standings(asked, owner, products, number), kind)
+        if reason is not Standing.TOO_FEW:
+            return reason, None
+        found = tally.index.get((key_of(workings.question, owner), number, kind))
+        is_silent = found is None and workings.silent_since(asked.family, owner, products) is not None
+        return read(asked, reason, estimate, found, is_silent=is_silent)
 
     def __contains__(self, cell: object) -> bool:
         """Without making the figure."""
-        if not isinstance(cell, tuple) or len(cell) != 4 or cell[0] not in self._estimates:
-            return False
-        _name, member, period, kind = cell
-        return self._owner(member) in self._members and period in self._numbers and kind in self._kinds(cell[0])
+        return isinstance(cell, tuple) and len(cell) == 4 and self._place(cell) is not None
 
-    def _owner(self, member: str | None) -> str | None:
-        whole = self._workings.question.scope is Scope.PORTFOLIO
-        return self._workings.context.portfolio if whole and member is None else member
+    def _place(self, cell: Cell) -> Place | None:
+        """Where a cell stands here; null where it was not asked. What tells soonest is looked at first."""
+        name, member, period, kind = cell
+        owner = self._whole if member is None else member
+        if name not in self._estimates or owner is None or owner not in self._members:
+            return None
+        number = self._numbers.get(period)
+        if number is None or (kind is not None and kind not in self._kinds(name)):
+            return None
+        return name, owner, number, kind
 
     def __iter__(self) -> Iterator[Cell]:
         """Measures, then members, periods and kinds, in the question's order."""
@@ -69,13 +113,15 @@ class Cells(Mapping[Cell, Figure]):
         asked = self._workings.question.kinds and measure(name).by_kind
         return (None, *[kind.value for kind in KINDS_SHOWN]) if asked else (None,)
 
-    def _figure(self, name: str, member: str | None, period: Period, kind: str | None) -> Figure:
-        if (name, member, period, kind) not in self:
-            raise KeyError((name, member, period, kind))
-        workings, owner, number = self._workings, str(self._owner(member)), self._numbers[period]
-        tally, estimate = self._estimates[name]
-        empty = _Empty.of(measure(name), owner, self._members[owner], number, workings)
-        return empty.filled(kind, estimate, tally.index.get((key_of(workings.question, owner), number, kind)))
+    def _figure(self, place: Place) -> Figure:
+        made = self._made.get(place)
+        if made is None:
+            name, owner, number, kind = place
+            tally, estimate = self._estimates[name]
+            empty = _Empty.of(measure(name), owner, self._members[owner], number, self._workings)
+            found = tally.index.get((key_of(self._workings.question, owner), number, kind))
+            made = self._made[place] = empty.filled(kind, estimate, found)
+        return made
 
 
 COUNTED = frozenset({"flow_velocity", "flow_load", "flow_load_mean"})
@@ -117,18 +163,17 @@ class _Empty:
 
     def filled(self, kind: str | None, estimate: Estimate, place: int | None) -> Figure:
         """The figure with its value, if nothing stands against it and there is enough to go on."""
-        reason, measured_in = self._reason(kind)
+        reason, measured_in = standing.reason(self.standings, kind)
         figure = partial(self._figure, kind, measured_in)
-        if reason is not Standing.TOO_FEW:
-            return figure(reason)
-        if place is None:
-            return self._absent(figure)
-        n, value = int(estimate.n[place]), float(estimate.value[place])
-        if estimate.enough[place] < self.asked.minimum_n or math.isnan(value):
-            return figure(reason, n=n)
+        stands, value = read(self.asked, reason, estimate, place, is_silent=self.frame["stale_since"] is not None)
+        if place is None or reason is not Standing.TOO_FEW:
+            return figure(stands, value=value)
+        n = int(estimate.n[place])
+        if value is None:
+            return figure(stands, n=n)
         row = self.asked.level_row
         return figure(
-            Standing.MEASURED,
+            stands,
             value=value,
             n=n,
             low=_known(float(estimate.low[place])),
@@ -160,19 +205,30 @@ class _Empty:
             measured_in=measured_in,
         )
 
-    def _reason(self, kind: str | None) -> tuple[Standing, int]:
-        """Why there is no value of a kind yet, *too few* if any product may have one; and how many may."""
-        found = [(standing.of_kind(judged, kinds, kind), count) for (judged, kinds), count in self.standings.items()]
-        measured_in = sum(count for judged, count in found if judged is Standing.MEASURED)
-        return Standing.TOO_FEW if measured_in else standing.nearest(judged for judged, _count in found), measured_in
 
-    def _absent(self, figure: Callable[..., Figure]) -> Figure:
-        """No row: nothing was counted, which for counts is a true 0; a frequency was observed over no time."""
-        if self.asked.name in COUNTED:
-            return figure(Standing.MEASURED, value=0.0)
-        if self.asked.name == "deployment_frequency":
-            return figure(Standing.STALE if self.frame["stale_since"] else Standing.NOT_MEASURED)
-        return figure(Standing.TOO_FEW)
+def read(
+    asked: Measure, reason: Standing, estimate: Estimate, place: int | None, *, is_silent: bool
+) -> tuple[Standing, float | None]:
+    """The standing of a figure, and its value where it is measured.
+
+    *Takes* the reason why there is no value yet (*too few*: none but that), and its place in the estimate, null where
+    nothing was counted: for counts that is a true 0; a frequency was then observed over no time.
+    """
+    if reason is not Standing.TOO_FEW:
+        return reason, None
+    if place is None:
+        return _absent(asked, is_silent)
+    value = float(estimate.value[place])
+    enough = estimate.enough[place] >= asked.minimum_n and not math.isnan(value)
+    return (Standing.MEASURED, value) if enough else (reason, None)
+
+
+def _absent(asked: Measure, is_silent: bool) -> tuple[Standing, float | None]:
+    if asked.name in COUNTED:
+        return Standing.MEASURED, 0.0
+    if asked.name == "deployment_frequency":
+        return (Standing.STALE if is_silent else Standing.NOT_MEASURED), None
+    return Standing.TOO_FEW, None
 
 
 def _known(bound: float) -> float | None:

@@ -3,7 +3,7 @@
 Pure ibis and numpy. Source: DEFINITIONS section 2.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,27 +18,46 @@ from llif.metrics import intervals, scopes
 from llif.metrics.questions import Question, naive
 from llif.metrics.running import Run, ask, plainly
 from llif.metrics.tally import Column, Estimate, Key, Tally, bare, gathered, share
+from llif.terms.time import Period
 
-WEEK = np.timedelta64(7, "D")
+WEEK, DAY = np.timedelta64(7, "D"), np.timedelta64(1, "D")
+Instants = npt.NDArray[np.datetime64]
 
 
 @dataclass(frozen=True)
-class Watch:
-    """From when to when a member's deployments were observed in a period."""
+class Watches:
+    """From when to when members' deployments were observed in periods: as columns, for there are thousands of them.
 
-    start: datetime
-    end: datetime
+    `index` leads from (member, period number) to a place in each.
+    """
+
+    index: Mapping[tuple[str, int], int]
+    start: Instants
+    end: Instants
 
     @property
-    def days(self) -> float:
-        return max(0.0, (self.end - self.start).total_seconds() / 86_400)
+    def days(self) -> Column:
+        lasting: Column = (self.end - self.start) / DAY
+        return lasting
 
     @property
-    def weeks(self) -> int:
-        return int(self.days // 7)
+    def weeks(self) -> npt.NDArray[np.int64]:
+        return (self.days // 7).astype(np.int64)
 
 
-Watches = Mapping[tuple[str, int], Watch]
+def watches(heard: Mapping[str, tuple[datetime, datetime]], periods: Sequence[Period]) -> Watches:
+    """Those that last. *Takes* when each member was first and last heard."""
+    first, last = (_column([each[end] for each in heard.values()])[:, None] for end in (0, 1))
+    start = np.maximum(first, _column([each.start for each in periods]))
+    end = np.minimum(last, _column([each.end for each in periods]))
+    lasting = end > start
+    members = list(heard)
+    index = {(members[row], int(number)): place for place, (row, number) in enumerate(np.argwhere(lasting))}
+    return Watches(index, start[lasting], end[lasting])
+
+
+def _column(instants: Iterable[datetime]) -> Instants:
+    return np.array([naive(each) for each in instants], "datetime64[us]")
 
 
 def deployed(facts: Mapping[str, ir.Table], question: Question) -> ir.Table:
@@ -81,12 +100,11 @@ def tally_weeks(facts: Mapping[str, ir.Table], question: Question, watches: Watc
         return [deployed(facts, given).filter(_.succeeded).select("member", "period", "finished_at")]
 
     found = ask(run, "weeks", question, build)[0]
-    places = {key: place for place, key in enumerate(watches)}
-    place = _places(found, places)
+    place = _places(found, watches.index)
     when = found.column("finished_at").to_numpy().astype("datetime64[us]")
-    counts = _weekly(place[place >= 0], when[place >= 0], list(watches.values()))
+    counts = _weekly(place[place >= 0], when[place >= 0], watches)
     columns = {"total": counts.sum(axis=1), "squares": (counts * counts).sum(axis=1)}
-    index: dict[Key, int] = {(*key, None): at for key, at in places.items() if counts[at].any()}
+    index: dict[Key, int] = {(*key, None): at for key, at in watches.index.items() if columns["total"][at]}
     return Tally(index, columns, {})
 
 
@@ -102,15 +120,14 @@ def _places(found: pa.Table, places: Mapping[tuple[str, int], int]) -> npt.NDArr
     return rows
 
 
-def _weekly(place: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64], watches: Sequence[Watch]) -> Column:
+def _weekly(place: npt.NDArray[np.int64], when: Instants, watches: Watches) -> Column:
     """Deployments by watch and whole week of it."""
-    start = np.array([naive(watch.start) for watch in watches], "datetime64[us]")
-    whole = np.array([watch.weeks for watch in watches], np.int64)
-    week = (when - start[place]) // WEEK
+    whole = watches.weeks
+    week = (when - watches.start[place]) // WEEK
     inside = (week >= 0) & (week < whole[place])
-    counts = np.zeros((len(watches), max(1, int(whole.max(initial=0)))))
-    np.add.at(counts, (place[inside], week[inside].astype(np.int64)), 1)
-    return counts
+    longest = max(1, int(whole.max(initial=0)))
+    cell = place[inside] * longest + week[inside].astype(np.int64)
+    return np.bincount(cell, minlength=whole.size * longest).astype(np.float64).reshape(whole.size, longest)
 
 
 def tally_changes(facts: Mapping[str, ir.Table], question: Question, run: Run = plainly) -> Tally:
@@ -123,9 +140,7 @@ def _changes(rows: ir.Table) -> ir.Table:
         n=_.count(),
         deployments=_.deployment.nunique(),
         median=_.lead_hours.quantile(0.5),
-        p75=_.lead_hours.quantile(0.75),
-        p90=_.lead_hours.quantile(0.9),
-        hours=_.lead_hours.collect(order_by=_.lead_hours),
+        hours=_.lead_hours.collect().sort(),
     )
     below = rows.join(medians.select(*by, "median"), by)
     clusters = below.group_by(*by, "deployment").aggregate(
@@ -148,8 +163,7 @@ def tally_incidents(
 def _incidents(kept: ir.Table) -> ir.Table:
     found = kept.group_by("member", "period").aggregate(
         n=_.count(),
-        median=_.restore_hours.quantile(0.5),
-        hours=_.restore_hours.collect(where=_.restore_hours.notnull(), order_by=_.restore_hours),
+        hours=_.restore_hours.collect(where=_.restore_hours.notnull()).sort(),
     )
     return found.mutate(kind=ibis.null("string"))
 
@@ -157,7 +171,7 @@ def _incidents(kept: ir.Table) -> ir.Table:
 def restore_time(tally: Tally) -> Estimate:
     low, high = intervals.median_ranks(tally["n"])
     n = tally["n"]
-    return Estimate(tally["median"], n, tally.ranked("hours", low), tally.ranked("hours", high), n)
+    return Estimate(tally.percentile("hours", 0.5), n, tally.ranked("hours", low), tally.ranked("hours", high), n)
 
 
 def fail_rate(tally: Tally) -> Estimate:
@@ -174,15 +188,15 @@ def _lead(tally: Tally) -> Estimate:
     return Estimate(tally["median"], tally["n"], *ends, tally["deployments"])
 
 
-def _percentile(tally: Tally, column: str) -> Estimate:
-    plain = bare(tally[column], tally["n"])
+def _percentile(tally: Tally, share_below: float) -> Estimate:
+    plain = bare(tally.percentile("hours", share_below), tally["n"])
     return replace(plain, enough=tally["deployments"])
 
 
 CHANGES: Mapping[str, Callable[[Tally], Estimate]] = {
     "lead_time": _lead,
-    "lead_time_p75": lambda tally: _percentile(tally, "p75"),
-    "lead_time_p90": lambda tally: _percentile(tally, "p90"),
+    "lead_time_p75": lambda tally: _percentile(tally, 0.75),
+    "lead_time_p90": lambda tally: _percentile(tally, 0.9),
 }
 
 
@@ -191,22 +205,24 @@ def frequency(watches: Watches, counts: Tally, weeks: Tally) -> tuple[Tally, Est
 
     *Gives* its own index: a watched member without any deployment has a true 0.
     """
-    index: dict[Key, int] = {(member, period, None): place for place, (member, period) in enumerate(watches)}
-    count, factor, days = (np.zeros(len(watches)) for _column in range(3))
-    for (member, period), watch in watches.items():
-        place, found = index[member, period, None], counts.index.get((member, period, None))
-        count[place] = counts["succeeded"][found] if found is not None else 0.0
-        factor[place] = _dispersion(weeks, weeks.index.get((member, period, None)), watch.weeks)
-        days[place] = watch.days
+    index: dict[Key, int] = {(*key, None): place for key, place in watches.index.items()}
+    days = watches.days
+    count = _looked_up(counts, "succeeded", index)
+    factor = _dispersion(_looked_up(weeks, "total", index), _looked_up(weeks, "squares", index), days // 7)
     low, high = intervals.poisson(count, factor)
     lasting: Column = np.where(days > 0, days, np.nan)
     return Tally(index, {}, {}), Estimate(count / lasting, count, low / lasting, high / lasting, count)
 
 
-def _dispersion(weeks: Tally, place: int | None, whole: int) -> float:
+def _looked_up(tally: Tally, column: str, keys: Iterable[Key]) -> Column:
+    """A column's values by key, 0 where it has none."""
+    values = np.append(tally[column], 0.0)
+    return values[[tally.index.get(key, -1) for key in keys]]
+
+
+def _dispersion(total: Column, squares: Column, whole: Column) -> Column:
     """Sample variance over mean of the weekly counts, empty weeks too; 1 below two weeks or without a deployment."""
-    if place is None or whole < 2:
-        return 1.0
-    total, squares = weeks["total"][place], weeks["squares"][place]
+    known = (total > 0) & (whole >= 2)
+    total, whole = np.where(known, total, 1.0), np.where(known, whole, 2.0)
     variance = (squares - total * total / whole) / (whole - 1)
-    return float(variance / (total / whole))
+    return np.where(known, variance / (total / whole), 1.0)

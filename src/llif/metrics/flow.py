@@ -55,9 +55,7 @@ def _ended(groups: GroupedTable, is_timed: bool) -> ir.Table:
     known = _.is_known & _.flow_hours.notnull()
     times = {
         "timed": _.flow_hours.count(),
-        "median": _.flow_hours.quantile(0.5),
-        "p85": _.flow_hours.quantile(0.85),
-        "hours": _.flow_hours.collect(where=_.flow_hours.notnull(), order_by=_.flow_hours),
+        "hours": _.flow_hours.collect(where=_.flow_hours.notnull()).sort(),
     }
     return groups.aggregate(
         **(times if is_timed else {}),
@@ -91,7 +89,7 @@ def _velocity(tally: Tally) -> Estimate:
 def _time(tally: Tally) -> Estimate:
     low, high = intervals.median_ranks(tally["timed"])
     n = tally["timed"]
-    return Estimate(tally["median"], n, tally.ranked("hours", low), tally.ranked("hours", high), n)
+    return Estimate(tally.percentile("hours", 0.5), n, tally.ranked("hours", low), tally.ranked("hours", high), n)
 
 
 def _efficiency(tally: Tally) -> Estimate:
@@ -103,7 +101,7 @@ def _efficiency(tally: Tally) -> Estimate:
 ENDED: Mapping[str, Callable[[Tally], Estimate]] = {
     "flow_velocity": _velocity,
     "flow_time": _time,
-    "flow_time_p85": lambda tally: bare(tally["p85"], tally["timed"]),
+    "flow_time_p85": lambda tally: bare(tally.percentile("hours", 0.85), tally["timed"]),
     "flow_efficiency": _efficiency,
     "flow_reopened": lambda tally: share(tally["reopened"], tally["n"]),
     "flow_no_start": lambda tally: share(tally["unstarted"], tally["n"]),

@@ -4,13 +4,14 @@ Load changes are summed between the edges of the asked periods; what stands at a
 area under it gives the mean exactly, whatever the hour of a change. Source: DEFINITIONS section 1.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from ibis import _
 
@@ -22,23 +23,25 @@ from llif.metrics.tally import Column, Tally
 from llif.terms.time import Period
 
 Group = tuple[str, str | None]
+Table = npt.NDArray[np.float64]
+"""Of numbers: a row a group, a column an edge."""
+SUMMED = ("net", "early")
+MEAN = "flow_load_mean"
 
 
 def tally_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run = plainly) -> Tally:
-    """Load at the end and mean load of each period, by member and kind. *Gives* columns `load` and `mean`."""
+    """Load at the end of each period, by member and kind; its mean too where a measure of the question asks for it.
+
+    *Gives* columns `load` and `mean`.
+    """
     edges = _edges(question.periods, as_at)
-    sums = _between(facts, question, as_at, run)
-    at = {edge: place for place, edge in enumerate(edges)}
-    index: dict[tuple[str, int, str | None], int] = {}
-    load: list[float] = []
-    mean: list[float] = []
-    for (member, kind), (net, early) in sums.items():
-        standing = np.cumsum(net)
-        for number, period in enumerate(question.periods):
-            index[member, number, kind] = len(load)
-            load.append(float(standing[at[naive(period.end)]]))
-            mean.append(_mean(edges, standing, early, period, as_at))
-    return Tally(index, {"load": np.array(load), "mean": np.array(mean)}, {})
+    groups, net, early = _between(facts, question, as_at, run)
+    standing = net.cumsum(axis=1)
+    ends = [edges.index(naive(period.end)) for period in question.periods]
+    means = [_mean(edges, standing, early, period, as_at) for period in question.periods if MEAN in question.measures]
+    keys = ((member, number, kind) for number in range(len(ends)) for member, kind in groups)
+    columns = {"load": standing[:, ends].T.ravel(), **({"mean": np.concatenate(means)} if means else {})}
+    return Tally({key: place for place, key in enumerate(keys)}, columns, {})
 
 
 def _edges(periods: Sequence[Period], as_at: datetime) -> list[datetime]:
@@ -47,46 +50,65 @@ def _edges(periods: Sequence[Period], as_at: datetime) -> list[datetime]:
 
 def _between(
     facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run
-) -> dict[Group, tuple[Column, Column]]:
-    """Per member and kind: net change since the edge before, and those changes' hours up to the edge."""
+) -> tuple[Sequence[Group], Table, Table]:
+    """Members and kinds, and for each by edge: net change since the edge before, and those changes' hours up to it.
+
+    The hours are 0 where no measure of the question needs them: to work them out takes longer than the rest.
+    """
+    is_timed = MEAN in question.measures
 
     def build(given: Question, last: datetime) -> list[ir.Table]:
         edges = _edges(given.periods, last)
-        rows = _placed(_changes(facts, given, edges).filter(_.changed_at < edges[-1]), edges)
-        by = ("member", "kind", "bucket")
-        return [rows.group_by(*by).aggregate(net=_.net.sum(), early=(_.net * _.hours_left).sum())]
+        rows = _placed(_changes(facts, given, edges).filter(_.changed_at < edges[-1]), edges, is_timed=is_timed)
+        early = {"early": (_.net * _.hours_left).sum()} if is_timed else {}
+        return [rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), **early)]
 
-    found = ask(run, "load", question, build, as_at)[0]
-    size = len(_edges(question.periods, as_at))
-    sums: dict[Group, tuple[Column, Column]] = defaultdict(lambda: (np.zeros(size), np.zeros(size)))
-    for member, kind, bucket, net, early in _rows(found):
-        for group in ((member, kind), (member, None)) if question.kinds else ((member, None),):
-            sums[group][0][bucket] += net
-            sums[group][1][bucket] += early
+    found = ask(run, "load and mean" if is_timed else "load", question, build, as_at)[0]
+    members, kinds = ([*map(str, found.column(name).to_pylist())] for name in ("member", "kind"))
+    together: list[Group] = [(member, None) for member in members]
+    apart: list[Group] = list(zip(members, kinds, strict=True)) if question.kinds else []
+    places = {group: place for place, group in enumerate(dict.fromkeys([*together, *apart]))}
+    size = (len(places), len(_edges(question.periods, as_at)))
+    sums = {name: np.zeros(size) for name in SUMMED}
+    for groups in (together, apart) if apart else (together,):
+        own = [places[group] for group in groups]
+        for name in SUMMED if is_timed else SUMMED[:1]:
+            sums[name] += _summed(found, name, own, size)
+    return list(places), sums["net"], sums["early"]
+
+
+def _summed(found: pa.Table, column: str, places: Sequence[int], size: tuple[int, int]) -> Table:
+    """A column's sums by group and edge."""
+    sums = np.zeros(size)
+    bucket, values = (found.column(name).to_numpy().astype(np.float64) for name in ("bucket", column))
+    np.add.at(sums, (np.array(places, np.int64), bucket.astype(np.int64)), values)
     return sums
 
 
 def _changes(facts: Mapping[str, ir.Table], question: Question, edges: list[datetime]) -> ir.Table:
     """Changes of load; those of the months before the first edge summed by month, for only their sum matters."""
-    changes = scopes.scoped(facts["load"], question)
+    changes = _of_kinds(facts["load"], question)
     if "load_months" not in facts:
         return changes
     month = ibis.literal(edges[0]).truncate("M")
     columns = {name: _[name] for name in ("member", "kind", "net")}
     columns["changed_at"] = _.changed_at.cast("timestamp")  # of one precision, whatever holds the facts
-    before = scopes.scoped(facts["load_months"], question).filter(_.changed_at < month)
+    before = _of_kinds(facts["load_months"], question).filter(_.changed_at < month)
     return before.select(**columns).union(changes.filter(_.changed_at >= month).select(**columns))
 
 
-def _rows(found: pa.Table) -> list[tuple[str, str, int, float, float]]:
-    columns = [found.column(name).to_pylist() for name in ("member", "kind", "bucket", "net", "early")]
-    return list(zip(*columns, strict=True))
+def _of_kinds(changes: ir.Table, question: Question) -> ir.Table:
+    """Kinds that are not asked for are not told apart."""
+    rows = scopes.scoped(changes, question)
+    return rows if question.kinds else rows.mutate(kind=ibis.null("string"))
 
 
-def _placed(rows: ir.Table, edges: list[datetime]) -> ir.Table:
+def _placed(rows: ir.Table, edges: list[datetime], *, is_timed: bool) -> ir.Table:
     """Which edge comes next after a change (`bucket`), and how many hours later."""
     if len(edges) <= scopes.COMPARED:
         bucket = scopes.place(rows.changed_at, edges)
+        if not is_timed:
+            return rows.mutate(bucket=bucket)
         following = ibis.cases(*[(_.bucket == number, ibis.literal(edge)) for number, edge in enumerate(edges)])
         return rows.mutate(bucket=bucket).mutate(hours_left=hours(_.changed_at, following))
     spans = ibis.memtable(
@@ -97,14 +119,13 @@ def _placed(rows: ir.Table, edges: list[datetime]) -> ir.Table:
     return joined.mutate(hours_left=hours(joined.changed_at, joined.next_edge))
 
 
-def _mean(edges: list[datetime], standing: Column, early: Column, period: Period, as_at: datetime) -> float:
-    """The area between the period's edges, and not beyond as-at, over its hours; NaN over no time."""
+def _mean(edges: list[datetime], standing: Table, early: Table, period: Period, as_at: datetime) -> Column:
+    """The area between the period's edges, and not beyond as-at, over its hours, by group; NaN over no time."""
     until = min(naive(period.end), naive(as_at))
     first, last = edges.index(naive(period.start)), edges.index(until)
     if last <= first:
-        return float("nan")
-    lengths = np.array(
-        [(b - a).total_seconds() / 3600 for a, b in zip(edges[first:last], edges[first + 1 : last + 1], strict=True)]
-    )
-    area = float((standing[first:last] * lengths).sum() + early[first + 1 : last + 1].sum())
-    return area / float(lengths.sum())
+        return np.full(len(standing), np.nan)
+    lengths = np.array([(after - edge).total_seconds() / 3600 for edge, after in pairwise(edges[first : last + 1])])
+    area: Column = standing[:, first:last] @ lengths + early[:, first + 1 : last + 1].sum(axis=1)
+    mean: Column = area / lengths.sum()
+    return mean

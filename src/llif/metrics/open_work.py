@@ -4,7 +4,8 @@ Pure ibis, one pass over items, for a whole portfolio at once; `ageing` lists on
 Source: DEFINITIONS section 1, *Ageing*, *Neglected*.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import ibis
@@ -18,6 +19,38 @@ from llif.terms.work import WorkState
 
 NEGLECTED_AFTER_DAYS = 30
 HIGH = 0.85
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Items in load, how many of them are neglected and how many old; `idlest` are keys, the longest idle first.
+
+    `days` is what every product allows without activity, null where they differ.
+    """
+
+    items: int
+    neglected: int
+    old: int
+    idlest: Sequence[str]
+    days: int | None
+
+
+def counted(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[str, int]) -> OpenWork:
+    """The items of `open_work`, counted."""
+    found = open_work(facts, as_at, allowed)
+    sums = found.aggregate(
+        items=_.count(), neglected=_.is_neglected.sum().fill_null(0), old=_.is_old.sum().fill_null(0)
+    )
+    ((items, neglected, old),) = (row.values() for row in sums.to_pyarrow().to_pylist())
+    days = set(allowed.values())
+    idlest = _idlest(found) if neglected else ()
+    return OpenWork(int(items), int(neglected), int(old), idlest, days.pop() if len(days) == 1 else None)
+
+
+def _idlest(found: ir.Table) -> tuple[str, ...]:
+    worst = found.filter(_.is_neglected).order_by(ibis.desc("idle_days"), "key").limit(NAMED).select("key")
+    return tuple(str(row["key"]) for row in worst.to_pyarrow().to_pylist())
 
 
 def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[str, int]) -> ir.Table:

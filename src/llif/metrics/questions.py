@@ -15,17 +15,23 @@ class Scope(StrEnum):
     PRODUCT = "product"
     TEAM = "team"
     PORTFOLIO = "portfolio"
+    GROUP = "group"
+    """Products put together by whoever asks: a mission's, or those of one criticality."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Measures by name, over periods, for a scope's members or `only` those named; `kinds` adds a row per kind."""
+    """Measures by name, over periods, for a scope's members or `only` those named; `kinds` adds a row per kind.
+
+    `groups` are the members of the scope *group*: names with the products under each. They may overlap.
+    """
 
     measures: tuple[str, ...]
     periods: tuple[Period, ...]
     scope: Scope = Scope.PRODUCT
     only: tuple[str, ...] | None = None
     kinds: bool = False
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,16 @@ class ProductReading:
     work: tuple[Claim, ...] = ()
     services: tuple[Claim, ...] = ()
     repositories: tuple[Claim, ...] = ()
+    components: tuple[Claim, ...] = ()
+    costs: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
 class PortfolioReading:
     """Everything the facts step needs of a portfolio.
 
-    `as_at` is aware; events after it are cut. `ticket_sources` are the sources whose ticket keys make items.
+    `as_at` is aware; events after it are cut. `ticket_sources` are the sources whose ticket keys make items;
+    `lifecycles` those that tell when support ends, the most trusted first.
     """
 
     id: str
@@ -39,6 +42,7 @@ class PortfolioReading:
     zone: str
     products: tuple[ProductReading, ...]
     ticket_sources: frozenset[str] = frozenset()
+    lifecycles: tuple[str, ...] = ()
 
     @property
     def cut(self) -> datetime:

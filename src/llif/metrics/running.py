@@ -43,4 +43,4 @@ def ask(
         periods = tuple(Period(*given[place : place + 2]) for place in range(0, len(given) - 1, 2))
         return build(replace(question, periods=periods), given[-1])
 
-    return run((name, question.scope, question.only, question.kinds), instants, rebuilt)
+    return run((name, question.scope, question.only, question.kinds, question.groups), instants, rebuilt)

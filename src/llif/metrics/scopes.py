@@ -16,12 +16,24 @@ COMPARED = 64
 
 
 def scoped(facts: ir.Table, question: Question) -> ir.Table:
-    """The rows that count in a question's scope, with `member`: the product, team, or nothing for the portfolio."""
+    """The rows that count in a question's scope, with `member`: the product, team or group; nothing for the portfolio.
+
+    In a group, what two of its products claim counts for each of them.
+    """
+    if question.scope is Scope.GROUP:
+        return _grouped(facts.filter(facts.at_product), question)
     rows = facts.filter(facts[f"at_{question.scope}"])
     if question.scope is Scope.PORTFOLIO:
         return rows.mutate(member=ibis.literal(""))
     rows = rows.filter(rows[question.scope.value].notnull()).mutate(member=rows[question.scope.value])
     return rows.filter(rows.member.isin(question.only)) if question.only is not None else rows
+
+
+def _grouped(rows: ir.Table, question: Question) -> ir.Table:
+    parts = [
+        rows.filter(rows.product.isin(products)).mutate(member=ibis.literal(name)) for name, products in question.groups
+    ]
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
 def timed(rows: ir.Table, instant: str, periods: Sequence[Period]) -> ir.Table:

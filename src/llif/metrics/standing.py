@@ -4,8 +4,8 @@ Source: DEFINITIONS section 5 (order of precedence) and *Silence* in section 2.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from llif.terms.time import Period, day_of, midnight
 from llif.terms.work import Kind
 
 ORDER = tuple(Standing)
+MEASURED = frozenset(each.value for each in Family)
 Row = Mapping[str, Any]
 Counts = Mapping[tuple[Standing, frozenset[str]], int]
 NEEDED = {
@@ -29,17 +30,41 @@ FAILURE = "change_fail_rate"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a snapshot's records can tell of each product: `spoken` by product and family, `sources` by product."""
+    """What a snapshot's records can tell of each product: `spoken` by product and family, `sources` by product.
+
+    `telling` remembers what `judged` found of a product whatever the period.
+    """
 
     spoken: Mapping[tuple[str, Family], Spoken]
     sources: Mapping[str, Row]
+    telling: dict[Hashable, "Standing | Telling"] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The time of which a product's records tell: from the first one to as-at, and stale where they fell silent."""
+
+    first_at: datetime
+    as_at: datetime
+    stale_from: datetime | None
+
+    def of(self, period: Period) -> Standing:
+        if period.end <= self.first_at or period.start >= self.as_at:
+            return Standing.NOT_MEASURED
+        if self.stale_from is not None and period.start >= self.stale_from:
+            return Standing.STALE
+        return Standing.MEASURED
 
 
 def knowledge(freshness: Sequence[Row], sources: Sequence[Row], context: Context) -> Knowledge:
-    """*Takes* the rows of the freshness and sources facts. A product is silent when all that speaks for it is."""
+    """*Takes* the rows of the freshness and sources facts. A product is silent when all that speaks for it is.
+
+    *Leaves out* families that no measure rests on.
+    """
     rows: dict[tuple[str, Family], list[Row]] = defaultdict(list)
     for row in freshness:
-        rows[row["product"], Family(row["family"])].append(row)
+        if row["family"] in MEASURED:
+            rows[row["product"], Family(row["family"])].append(row)
     spoken = {key: _spoken(found, context.zone) for key, found in rows.items()}
     return Knowledge(spoken, {row["product"]: row for row in sources})
 
@@ -57,18 +82,23 @@ def judged(product: ProductContext, measure: Measure, period: Period, known: Kno
 
     `MEASURED` says that nothing stands against it.
     """
-    if measure.family.value in product.not_applicable:
+    key = (product.id, rests_on(measure))
+    found = known.telling.get(key)
+    if found is None:
+        found = known.telling[key] = _telling(product, measure, known, context)
+    return found.of(period) if isinstance(found, Telling) else found
+
+
+def _telling(product: ProductContext, measure: Measure, known: Knowledge, context: Context) -> Standing | Telling:
+    if measure.family in product.not_applicable:
         return Standing.NOT_APPLICABLE
     spoken = known.spoken.get((product.id, measure.family))
     if spoken is None:
         return Standing.SUPPLIER_HELD if product.is_supplier else Standing.NOT_MEASURED
     if not _is_told(product, measure, known.sources.get(product.id, {})):
         return Standing.NOT_MEASURED
-    if period.end <= spoken.first_at or period.start >= context.as_at:
-        return Standing.NOT_MEASURED
-    if spoken.stale_since and period.start >= midnight(spoken.stale_since + timedelta(days=1), context.zone):
-        return Standing.STALE
-    return Standing.MEASURED
+    stale_from = midnight(spoken.stale_since + timedelta(days=1), context.zone) if spoken.stale_since else None
+    return Telling(spoken.first_at, context.as_at, stale_from)
 
 
 def _is_told(product: ProductContext, measure: Measure, told: Row) -> bool:
@@ -87,9 +117,11 @@ def rests_on(measure: Measure) -> tuple[Family, str | None]:
 
 
 def counted(
-    products: Iterable[ProductContext], measure: Measure, period: Period, known: Knowledge, context: Context
+    products: Sequence[ProductContext], measure: Measure, period: Period, known: Knowledge, context: Context
 ) -> Counts:
     """How many products are judged alike and record the same kinds."""
+    if len(products) == 1:
+        return {(judged(products[0], measure, period, known, context), products[0].recorded_kinds): 1}
     return Counter((judged(each, measure, period, known, context), each.recorded_kinds) for each in products)
 
 
@@ -97,6 +129,13 @@ def of_kind(judged: Standing, recorded_kinds: Collection[str], kind: str | None)
     """A product's standing for one kind: *not measured* if its mapping cannot give it; unmapped needs no rule."""
     recorded = kind is None or kind == Kind.UNMAPPED or kind in recorded_kinds
     return judged if recorded else min(judged, Standing.NOT_MEASURED, key=ORDER.index)
+
+
+def reason(counts: Counts, kind: str | None) -> tuple[Standing, int]:
+    """Why there is no value of a kind yet, *too few* if any product may have one; and how many products may."""
+    found = [(of_kind(stands, kinds, kind), count) for (stands, kinds), count in counts.items()]
+    measured_in = sum(count for stands, count in found if stands is Standing.MEASURED)
+    return Standing.TOO_FEW if measured_in else nearest(stands for stands, _count in found), measured_in
 
 
 def observed_end(spoken: Spoken, as_at: datetime) -> datetime:

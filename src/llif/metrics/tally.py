@@ -33,6 +33,15 @@ class Tally:
         inside = (ranks < size) & (size > 0)
         return np.where(inside, values[np.where(inside, place, 0)] if values.size else np.nan, np.nan)
 
+    def percentile(self, column: str, share: float) -> Column:
+        """Each group's percentile of a sorted series, linear between the two nearest ranks; NaN of an empty one."""
+        _values, offsets = self.series[column]
+        place = np.maximum(np.diff(offsets) - 1, 0) * share
+        below = np.floor(place).astype(np.int64)
+        low, high = self.ranked(column, below), self.ranked(column, np.ceil(place).astype(np.int64))
+        found: Column = low + (high - low) * (place - below)
+        return found
+
 
 @dataclass(frozen=True)
 class Estimate:

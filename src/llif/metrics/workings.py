@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 import ibis.expr.types as ir
+import numpy as np
 
 from llif.metrics import delivery, flow, load, standing
 from llif.metrics.catalogue import Family, Measure
@@ -95,26 +96,21 @@ class Workings:
 
     def _deployment_frequency(self) -> tuple[Tally, Estimate]:
         watches = self._watches()
-        weeks = delivery.tally_weeks(self.facts, self.question, watches, self.run) if watches else self.deployments
+        if not watches.index:
+            nothing = np.zeros(0)
+            return Tally({}, {}, {}), bare(nothing, nothing)
+        weeks = delivery.tally_weeks(self.facts, self.question, watches, self.run)
         return delivery.frequency(watches, self.deployments, weeks)
 
-    def _watches(self) -> dict[tuple[str, int], delivery.Watch]:
-        found = {}
+    def _watches(self) -> delivery.Watches:
+        """From the first record of a member's products to their last, or to as-at where any is heard still."""
+        heard, spoken = {}, self.known.spoken
         for member, products in members_of(self.question, self.context).items():
-            heard = [
-                self.known.spoken[p.id, Family.DELIVERY]
-                for p in products
-                if (p.id, Family.DELIVERY) in self.known.spoken
-            ]
-            if not heard:
-                continue
-            first = min(each.first_at for each in heard)
-            last = max(standing.observed_end(each, self.context.as_at) for each in heard)
-            for number, period in enumerate(self.question.periods):
-                start, end = max(period.start, first), min(period.end, last)
-                if end > start:
-                    found[key_of(self.question, member), number] = delivery.Watch(start, end)
-        return found
+            told = [found for each in products if (found := spoken.get((each.id, Family.DELIVERY)))]
+            if told:
+                last = max(standing.observed_end(each, self.context.as_at) for each in told)
+                heard[key_of(self.question, member)] = min(each.first_at for each in told), last
+        return delivery.watches(heard, self.question.periods)
 
     def standings(
         self, asked: Measure, member: str, products: tuple[ProductContext, ...], number: int
@@ -148,6 +144,9 @@ class Workings:
 
 
 def members_of(question: Question, context: Context) -> Mapping[str, tuple[ProductContext, ...]]:
+    if question.scope is Scope.GROUP:
+        known = {product.id: product for product in context.products}
+        return {name: tuple(known[each] for each in ids if each in known) for name, ids in question.groups}
     members = context.members(question.scope)
     return {name: members[name] for name in members if question.only is None or name in question.only}
 

@@ -12,6 +12,10 @@ incidents     one row per incident and product
 mentions      one row per product, item key and commit that names it
 freshness     one row per product and what speaks for it: container, service
 sources       what each product's records can tell about failure and rework
+components    one row per software component and product, with its lifecycle and the end of its support
+answers       one row per product, service, instrument and day: answers, those in the best two categories
+service_levels  one row per product, service, objective and day: good, total
+costs         one row per cost record and product that claims its container
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +24,18 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics.facts import deliveries, failures, freshness, history, mentions, tickets, tracked
+from llif.metrics.facts import (
+    components,
+    costs,
+    deliveries,
+    failures,
+    freshness,
+    history,
+    mentions,
+    service,
+    tickets,
+    tracked,
+)
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import OUTSIDE_FLOW
 
@@ -35,7 +50,12 @@ SORTED_BY = {
     "mentions": ("key", "committed_at"),
     "freshness": ("product", "family", "name"),
     "sources": ("product",),
+    "components": ("product", "container", "component"),
+    "answers": ("day", "product", "service"),
+    "service_levels": ("day", "product", "service"),
+    "costs": ("first", "product", "container"),
 }
+ANSWERS, SERVICE_LEVELS = "answers", "service_levels"  # families of freshness that no measure rests on
 ITEM_DETAILS = ("key", "url", "title", "container", "type")
 
 
@@ -57,6 +77,8 @@ def build(
     items, stays, load, freshened = _flow(landed, changed, deployed, reading, keep)
     items, load = keep("items", items), keep("load", load)
     told = keep("told", failures.sources(signalled, incidents, changed, items, reading))
+    answers = keep("answers", service.answers(landed, reading))
+    kept_levels = keep("levels", service.service_levels(landed, reading))
     return {
         "items": items,
         "load": load,
@@ -66,8 +88,16 @@ def build(
         "changes": changed,
         "incidents": incidents,
         "mentions": mentions.mentions(landed, changed, reading),
-        "freshness": ibis.union(*freshened, *_delivery_freshness(deployed, incidents, reading)),
+        "freshness": ibis.union(
+            *freshened,
+            *_delivery_freshness(deployed, incidents, reading),
+            *_service_freshness(answers, kept_levels, deployed.finished_at, reading),
+        ),
         "sources": told,
+        "components": components.components(landed, reading, keep),
+        "answers": answers,
+        "service_levels": kept_levels,
+        "costs": costs.costs(landed, reading),
     }
 
 
@@ -77,8 +107,7 @@ def _flow(
     counted = keep("counted", tracked.counted(landed, reading))
     followed = history.followed(tracked.states(landed, counted, reading))
     stays = keep("tracked_stays", history.intervals(followed, reading.cut))
-    spoken = stays.join(counted.select("item_no", "product", "container"), "item_no")
-    freshened = freshness.spoken(spoken.select("product", name="container", spoken_at="changed_at"), "flow", reading)
+    freshened = freshness.spoken(tracked.spoken(landed, counted, stays, reading), "flow", reading)
     found, load = _tracked(landed, counted, stays, reading), history.load_changes(stays, counted)
     if not reading.ticket_sources:
         return found, _stays(stays, counted), load, [freshened]
@@ -228,6 +257,13 @@ def _finished(found: ir.Table) -> ir.Table:
         .filter(_.kind != "ignore")
         .select(*ITEMS)
     )
+
+
+def _service_freshness(
+    answers: ir.Table, levels: ir.Table, like: ir.Value, reading: PortfolioReading
+) -> list[ir.Table]:
+    told = ((answers, ANSWERS), (levels, SERVICE_LEVELS))
+    return [freshness.spoken(service.spoken(rows, like), family, reading) for rows, family in told]
 
 
 def _delivery_freshness(deployed: ir.Table, incidents: ir.Table, reading: PortfolioReading) -> list[ir.Table]:

@@ -152,6 +152,7 @@ def incidents(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.T
         "opened_at",
         "restored_at",
         "url",
+        "priority",
         "is_major",
         "caused_by_deployment",
         "caused_by_change",

@@ -90,6 +90,26 @@ def states(landed: Mapping[str, ir.Table], items: ir.Table, reading: PortfolioRe
     return known.select("item_no", "changed_at", "sequence", "status", "kind", "state", "status_unmapped")
 
 
+def spoken(landed: Mapping[str, ir.Table], counted: ir.Table, stays: ir.Table, reading: PortfolioReading) -> ir.Table:
+    """When each product's containers spoke: a tracker that is still used is not silent, whatever the product counts.
+
+    *Takes* `counted` and its stays. *Gives* product, name, spoken_at: each status change of an item that the product
+    counts, and of any other item of the container from the first of those on.
+    """
+    own = stays.join(counted.select("item_no", "product", "container"), "item_no")
+    own = own.select("product", name="container", spoken_at="changed_at")
+    began = own.group_by("product", "name").aggregate(began_at=_.spoken_at.min())
+    found = landed["work_items"]
+    owners = claims.owners(found, "container", reading, lambda product: product.work)
+    owned = found.join(owners, ["source", "container"])
+    others = owned.anti_join(counted, ["source", "id", "product"])
+    others = others.select("source", "product", item_id="id", name="container").join(began, ["product", "name"])
+    changes = landed["status_changes"].select("source", "item_id", spoken_at=_.changed_at.cast(own.spoken_at.type()))
+    seen = changes.join(others, ["source", "item_id"])
+    seen = seen.filter((seen.spoken_at <= reading.cut) & (seen.spoken_at >= seen.began_at))
+    return own.union(seen.select("product", "name", "spoken_at"))
+
+
 def has_late_history(found: ir.Table) -> ir.BooleanValue:
     """Whether an item's history is known to begin late, after its creation and not in a *new* state."""
     born = found.created_at.cast("timestamp")

@@ -1,0 +1,50 @@
+"""What products cost, as their sources tell it: one row per record and product that claims its container. Pure ibis.
+
+*Leaves out* records of periods that begin after as-at. Nothing is pro-rated here.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from llif.metrics.facts import claims
+from llif.metrics.facts.landed import nothing
+from llif.metrics.reading import PortfolioReading
+from llif.terms.time import day_of
+
+FACT = {
+    "product": "string",
+    "source": "string",
+    "container": "string",
+    "cost": "string",
+    "category": "string",
+    "first": "date",
+    "last": "date",
+    "amount": "float64",
+    "currency": "string",
+    "at_portfolio": "boolean",
+}
+
+
+def costs(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """*Gives* `FACT`; `first` and `last` are days, both included; `at_portfolio` is true once for each record."""
+    if "costs" not in landed or not any(product.costs for product in reading.products):
+        return nothing(FACT)
+    until = ibis.literal(day_of(reading.as_at, reading.zone))
+    found = landed["costs"].filter(_.period_start <= until)
+    owners = claims.owners(found, "container", reading, lambda product: product.costs)
+    owned = found.join(owners.select("source", "container", "product", "at_portfolio"), ["source", "container"])
+    return owned.select(
+        "product",
+        "source",
+        "container",
+        cost="id",
+        category=_.category.strip().lower().nullif(""),
+        first="period_start",
+        last="period_end",
+        amount="amount",
+        currency=_.currency.strip().upper(),
+        at_portfolio="at_portfolio",
+    )
