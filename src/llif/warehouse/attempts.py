@@ -56,4 +56,5 @@ class Attempt:
             problems=tuple(self.stream.problems) if self.stream else (),
             error=reports.error_of(self.source, error) if error else None,
             loads=tuple(self.loads),
+            skipped=self.stream.skipped if self.stream else None,
         )

@@ -23,13 +23,17 @@ def newest(
     known_at: datetime | None = None,
     with_deleted: bool = False,
 ) -> ir.Table:
-    """One row per (source, id): the one that landed last, of those observed by `known_at`."""
+    """One row per (source, id): the one that landed last, of those observed by `known_at`.
+
+    A row that says when it was listed was known then.
+    """
     wanted = schema.schema(table).names
     if not paths:
         return ibis.memtable(schema.schema(table).empty_table())
     landed = _with_all_columns(read(backend, paths), table)
     if known_at is not None:
-        landed = landed.filter(landed.observed_at <= known_at)
+        seen = landed.listed_at.coalesce(landed.observed_at) if "listed_at" in landed.columns else landed.observed_at
+        landed = landed.filter(seen <= known_at)
     kept = _without_superseded(landed)
     if not with_deleted:
         kept = kept.filter(kept.deleted_at.isnull())

@@ -11,11 +11,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 STAND_IN = datetime(9000, 1, 1, tzinfo=UTC)
 WRITTEN = re.compile(r"MAKE_TIMESTAMP\(9000, 1, (\d+), (\d+), (\d+), 0\.0\)")
@@ -40,10 +42,10 @@ _lock = threading.Lock()
 class Prepared:
     """Runs what is built over these tables. One thread's session, one `Prepared`."""
 
-    def __init__(self, tables: Mapping[str, ir.Table]) -> None:
-        self.names = {name: table.op().name for name, table in tables.items()}
-        self.form = tuple((name, table.schema()) for name, table in tables.items())
-        self.session: Any = next(iter(tables.values())).get_backend()
+    def __init__(self, session: Any, tables: Mapping[str, ir.Table], files: Mapping[str, Path]) -> None:
+        """*Takes* an engine's session, the tables, opened when looked at, and the Parquet file of each."""
+        self.session, self.tables, self.files = session, tables, files
+        self.form = tuple((name, pq.read_schema(path).remove_metadata()) for name, path in files.items())
 
     def __call__(self, shape: Hashable, instants: Instants, build: Build) -> Sequence[pa.Table]:
         """The tables built, executed. *Takes* `shape`, which names the build; instants, all that may differ in it."""
@@ -70,23 +72,31 @@ class Prepared:
 
     def _made(self, built: Sequence[ir.Table]) -> Sequence[Template] | None:
         found = {table.name for each in built for table in each.op().find(ops.PhysicalTable)}
-        if not found <= set(self.names.values()):
+        names = {self.tables[name].op().name: name for name in self.files}
+        if not found <= set(names):
             return None
-        return [Template(self._marked(str(self.session.compile(each))), each.schema().to_pyarrow()) for each in built]
-
-    def _marked(self, text: str) -> str:
-        marked = WRITTEN.sub(lambda found: f"\0{_rank(*map(int, found.groups()))}\0", text)
-        for name, own in self.names.items():
-            marked = marked.replace(f'"{own}"', f"\0{name}\0")
-        return marked
+        return [Template(_marked(str(self.session.compile(each)), names), each.schema().to_pyarrow()) for each in built]
 
     def _executed(self, template: Template, edges: Instants) -> pa.Table:
         parts = template.text.split("\0")
         parts[1::2] = [
-            _literal(edges[int(each)]) if each.isdigit() else f'"{self.names[each]}"' for each in parts[1::2]
+            _literal(edges[int(each)]) if each.isdigit() else _file(self.files[each]) for each in parts[1::2]
         ]
         found = self.session.raw_sql("".join(parts)).to_arrow_table()
         return cast(pa.Table, found.rename_columns(template.columns.names).cast(template.columns))
+
+
+def _marked(text: str, names: Mapping[str, str]) -> str:
+    """*Takes* what each table is called in the session."""
+    marked = WRITTEN.sub(lambda found: f"\0{_rank(*map(int, found.groups()))}\0", text)
+    for own, name in names.items():
+        marked = marked.replace(f'"{own}"', f"\0{name}\0")
+    return marked
+
+
+def _file(path: Path) -> str:
+    """A file as a table: to open a view of it first would take longer than most questions."""
+    return "read_parquet('{}')".format(str(path).replace("'", "''"))
 
 
 def _rank(day: int, hour: int, minute: int) -> int:

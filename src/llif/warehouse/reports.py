@@ -1,14 +1,14 @@
 """What each collect did, kept beside what it landed. A report is whole or not there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from llif.terms.errors import LlifError, Problem
+from llif.terms.errors import LlifError, Problem, Skipped
 from llif.warehouse import durable
 
 FOLDER = "_llif/reports"
@@ -25,7 +25,8 @@ class Result(StrEnum):
 class CollectReport:
     """One collect of one source: how it ended, how many rows of each table it landed, in which loads.
 
-    A failed collect may have landed loads before it failed. `error` says what failed, where, and what to do.
+    A failed collect may have landed loads before it failed. `error` says what failed, where, and what to do. `skipped`
+    is null where the source did not say what it read again.
     """
 
     source: str
@@ -36,6 +37,7 @@ class CollectReport:
     problems: tuple[Problem, ...] = ()
     error: Problem | None = None
     loads: tuple[str, ...] = ()
+    skipped: Skipped | None = None
 
     def to_json(self) -> str:
         record = asdict(self)
@@ -54,7 +56,31 @@ class CollectReport:
             problems=tuple(_problem(each) for each in record["problems"]),
             error=_problem(record["error"]) if record["error"] else None,
             loads=tuple(record["loads"]),
+            skipped=_skipped(record.get("skipped")),
         )
+
+
+def standing(history: Sequence[CollectReport]) -> list[Problem]:
+    """The problems that still stand after these collects, the oldest first; each once.
+
+    One is over when its place is read again and it is not told again. A source that does not say what it read again
+    tells of a record once, when it is read: what it told stands until it lands anything. What a collect that failed
+    and landed nothing told is told again by the next, or is over.
+    """
+    found: list[Problem] = []
+    tried: tuple[Problem, ...] = ()
+    for report in history:
+        if report.outcome is Result.FAILED and not report.loads:
+            tried = report.problems
+            continue
+        found, tried = [*(each for each in found if _stands(each, report)), *report.problems], ()
+    return list(dict.fromkeys([*found, *tried]))
+
+
+def _stands(problem: Problem, report: CollectReport) -> bool:
+    if report.skipped is not None:
+        return report.skipped.holds(problem)
+    return report.outcome is not Result.LOADED
 
 
 def error_of(source: str, error: LlifError) -> Problem:
@@ -89,3 +115,7 @@ def _paths(folder: Path) -> list[Path]:
 def _problem(record: Mapping[str, Any]) -> Problem:
     values = tuple((str(name), str(value)) for name, value in record["values"])
     return Problem(record["where"], record["what"], record["remedy"], values)
+
+
+def _skipped(record: Mapping[str, Any] | None) -> Skipped | None:
+    return Skipped(tuple(record["places"])) if record else None

@@ -9,7 +9,7 @@ import pyarrow as pa
 from llif.terms.errors import N_, Fault
 from llif.terms.records import COLUMNS, Type, columns
 
-LANDING_VERSION = 1
+LANDING_VERSION = 2
 ORDER = "landing_order"  # the place of a row in all that its source ever landed: the later of two versions is newer
 
 Row = Mapping[str, object]

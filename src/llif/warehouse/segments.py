@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeGuard, cast
 
 import pyarrow as pa
 
-from llif.terms.errors import N_, Fault, Problem
+from llif.terms.errors import N_, Fault, Problem, Skipped
 from llif.terms.records import Type
 from llif.warehouse import schema
 
@@ -34,7 +34,7 @@ class Batch(Protocol):
     def rows(self) -> Sequence[Mapping[str, object]]: ...
 
 
-Event = Batch | Problem | Enum
+Event = Batch | Problem | Skipped | Enum
 
 
 class Stream:
@@ -55,6 +55,7 @@ class Stream:
         self.kept = plain(cursor)
         self.rows: dict[str, int] = {}
         self.problems: list[Problem] = []
+        self.skipped: Skipped | None = None
         self.ended = False
 
     def has_rows(self) -> bool:
@@ -95,9 +96,11 @@ class Stream:
             self.progress(table, self.rows[table])
 
     def _note(self, event: Event) -> bool:
-        """Keep a problem; say whether the event is a checkpoint."""
+        """Keep a problem, or what was skipped; say whether the event is a checkpoint."""
         if isinstance(event, Problem):
             self.problems.append(event)
+        if isinstance(event, Skipped):
+            self.skipped = event
         return isinstance(event, Enum)
 
 
@@ -160,4 +163,4 @@ def plain(cursor: Cursor) -> Cursor:
 
 
 def _is_batch(event: Event) -> TypeGuard[Batch]:
-    return not isinstance(event, (Problem, Enum))
+    return not isinstance(event, (Problem, Skipped, Enum))

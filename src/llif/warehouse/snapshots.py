@@ -18,6 +18,8 @@ from typing import Any
 
 import ibis.backends
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from llif.terms.errors import N_, Fault, InputError
 from llif.warehouse import durable, locks, retention
@@ -65,6 +67,16 @@ class Snapshot:
     def tables(self, backend: ibis.backends.BaseBackend) -> Mapping[str, ir.Table]:
         """The snapshot's tables by name, in one session of an engine; each opened when it is first looked at."""
         return _Opened(backend, self.path, tuple(self.manifest["tables"]))
+
+    def file(self, table: str) -> Path:
+        """The Parquet file of a table."""
+        return self.path / f"{table}.parquet"
+
+    def arrow(self, table: str) -> pa.Table:
+        """A small table whole, read without an engine. *Raises* KeyError for one that it does not hold."""
+        if table not in self.manifest["tables"]:
+            raise KeyError(table)
+        return pq.read_table(self.file(table))
 
 
 class Snapshots:
