@@ -8,6 +8,9 @@ from llif.portfolio import described
 from llif.portfolio.declared import Declaration, DeclaredPortfolio
 from llif.portfolio.described import Described
 
+NONE_IS_SAID = ("practices", "serves")
+"""Fields in which an empty list says something that their absence does not."""
+
 
 class Action(StrEnum):
     CREATE = "create"
@@ -120,5 +123,5 @@ def _flat(told: Mapping[str, object]) -> dict[str, object]:
     flat: dict[str, object] = {}
     for name, value in told.items():
         inside = {f"{name}.{key}": one for key, one in value.items()} if isinstance(value, dict) else {name: value}
-        flat.update({key: one for key, one in inside.items() if one is not None and one != []})
+        flat.update({key: one for key, one in inside.items() if one is not None and (one != [] or key in NONE_IS_SAID)})
     return flat

@@ -4,8 +4,15 @@ from enum import StrEnum
 
 DEFAULT_TIME_ZONE = "Europe/London"
 DEFAULT_WINDOW_DAYS = 90
+DEFAULT_DISCOUNT_RATE = 0.035
+"""Source: HM Treasury, *The Green Book* (2022), annex A6."""
 EVERYTHING = "*"
-RESERVED = frozenset({"all", "api", "cy", "definitions", "item", "sources", "static"})
+RESERVED = frozenset(
+    {"all", "api", "cy", "definitions", "item", "sources", "static"}
+    | {"account", "audit", "people", "roles", "tokens", "sign-in", "sign-out"}
+    | {"scorecard", "upload", "practices", "registers", "exports", "jobs", "pack"}
+    | {"strategy", "benefits", "investment", "mindset", "risks", "next-steps", "initiatives"}
+)
 """Words of the pages' own addresses: a portfolio or product of that id could not be reached."""
 
 
@@ -24,6 +31,7 @@ class Phase(StrEnum):
     BETA = "beta"
     LIVE = "live"
     RETIRED = "retired"
+    UNKNOWN = "unknown"
 
 
 class ProductKind(StrEnum):
@@ -40,3 +48,4 @@ class Family(StrEnum):
     FLOW = "flow"
     DELIVERY = "delivery"
     SERVICE = "service"
+    LIVE = "live"

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from llif.portfolio.codes import (
+    DEFAULT_DISCOUNT_RATE,
     DEFAULT_TIME_ZONE,
     DEFAULT_WINDOW_DAYS,
     RESERVED,
@@ -20,6 +21,7 @@ from llif.portfolio.codes import (
     Phase,
     ProductKind,
 )
+from llif.terms.scorecard import ScoreState
 from llif.terms.work import Kind, WorkState
 
 ID = r"^[a-z0-9-]+$"
@@ -94,8 +96,23 @@ class SourceForm(Form):
 
 
 class TeamForm(Form):
+    """`people` counts them; who they are is nobody's business here."""
+
     id: Id
     name: WordsForm
+    people: Annotated[int, Field(strict=True, ge=0, le=10_000)] | None = None
+
+
+class MissionForm(Form):
+    id: Id
+    name: WordsForm
+
+
+class TieForm(Form):
+    """How much of a product serves a mission, as a share of 0 to 1."""
+
+    mission: Id
+    weight: Annotated[float, Field(gt=0, le=1)]
 
 
 class RuleForm(Form):
@@ -140,6 +157,34 @@ class RepositoryForm(Form):
     repository: Name
 
 
+class PublishedScoreForm(Form):
+    """A score carried over from a document; `place` is the product's row in it."""
+
+    state: ScoreState = ScoreState.SCORED
+    score: Annotated[int, Field(strict=True, ge=0, le=10)] | None = None
+    place: Annotated[int, Field(strict=True, ge=1)] | None = None
+    source: WordsForm
+    dated: Day | None = None
+
+    @model_validator(mode="after")
+    def _score_or_state(self) -> "PublishedScoreForm":
+        if (self.score is not None) != (self.state is ScoreState.SCORED):
+            raise PydanticCustomError("score_state", "a score and its state disagree")
+        return self
+
+
+class PracticeForm(Form):
+    id: Id
+    settings: dict[str, Any] = {}
+
+
+class ReactionForm(Form):
+    """Days in which a cell of a colour is to be mended, by criticality."""
+
+    red: dict[Criticality, Days] = {}
+    amber: dict[Criticality, Days] = {}
+
+
 class ProductForm(Form):
     id: AddressId
     name: WordsForm
@@ -153,6 +198,11 @@ class ProductForm(Form):
     work: tuple[ContainerForm, ...] = ()
     services: tuple[ServiceForm, ...] = ()
     repositories: tuple[RepositoryForm, ...] = ()
+    components: tuple[ContainerForm, ...] = ()
+    costs: tuple[ContainerForm, ...] = ()
+    serves: tuple[TieForm, ...] | None = None
+    expectation_target: Annotated[float, Field(gt=0, le=1)] | None = None
+    published_score: PublishedScoreForm | None = None
 
 
 class PortfolioForm(Form):
@@ -163,6 +213,14 @@ class PortfolioForm(Form):
     time_zone: Zone = DEFAULT_TIME_ZONE
     as_at: Day | None = None
     window_days: Days = DEFAULT_WINDOW_DAYS
+    public: Annotated[bool, Field(strict=True)] = False
+    practices: tuple[PracticeForm, ...] | None = None
+    lifecycles: tuple[Id, ...] = ()
+    reaction_days: ReactionForm = ReactionForm()
+    vision: WordsForm | None = None
+    drivers: tuple[WordsForm, ...] = ()
+    missions: tuple[MissionForm, ...] = ()
+    discount_rate: Annotated[float, Field(ge=0, le=1)] = DEFAULT_DISCOUNT_RATE
     teams: tuple[TeamForm, ...] = ()
     mappings: tuple[MappingForm, ...] = ()
     products: tuple[ProductForm, ...] = ()

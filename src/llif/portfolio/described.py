@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from llif.portfolio.declared import (
     Claim,
+    DeclaredMission,
     DeclaredPortfolio,
+    DeclaredPractice,
     DeclaredProduct,
     DeclaredSource,
     DeclaredTeam,
     Levels,
+    PublishedScore,
+    Tie,
     Words,
 )
 from llif.terms.work import Condition, ValueStreamMapping
@@ -33,11 +37,44 @@ def portfolio(declared: DeclaredPortfolio) -> Described:
         "time_zone": declared.time_zone,
         "as_at": declared.as_at.isoformat() if declared.as_at else None,
         "window_days": declared.window_days,
+        "public": declared.public,
+        "practices": None if declared.practices is None else [practice(one) for one in declared.practices],
+        "lifecycles": list(declared.lifecycles),
+        "reaction_days": {name: dict(days) for name, days in declared.reaction_days.items()},
+        "vision": words(declared.vision),
+        "drivers": [words(each) for each in declared.drivers],
+        "missions": [mission(each) for each in declared.missions],
+        "discount_rate": declared.discount_rate,
+    }
+
+
+def mission(declared: DeclaredMission) -> Described:
+    return {"id": declared.id, "name": words(declared.name)}
+
+
+def ties(declared: tuple[Tie, ...] | None) -> list[object] | None:
+    """A product's ties to missions; null where none was recorded, which is not the same as none."""
+    return None if declared is None else [{"mission": each.mission, "weight": each.weight} for each in declared]
+
+
+def practice(declared: DeclaredPractice) -> Described:
+    return {"id": declared.id, "settings": _sorted(declared.settings)}
+
+
+def published_score(declared: PublishedScore | None) -> Described | None:
+    if declared is None:
+        return None
+    return {
+        "state": declared.state.value,
+        "score": declared.score,
+        "place": declared.place,
+        "source": words(declared.source),
+        "dated": declared.dated.isoformat() if declared.dated else None,
     }
 
 
 def team(declared: DeclaredTeam) -> Described:
-    return {"id": declared.id, "name": words(declared.name)}
+    return {"id": declared.id, "name": words(declared.name), "people": declared.people}
 
 
 def mapping(declared: ValueStreamMapping, levels: Levels) -> Described:
@@ -68,6 +105,11 @@ def product(declared: DeclaredProduct) -> Described:
         "work": claims(declared.work, "container"),
         "services": claims(declared.services, "service"),
         "repositories": claims(declared.repositories, "repository"),
+        "components": claims(declared.components, "container"),
+        "costs": claims(declared.costs, "container"),
+        "serves": ties(declared.serves),
+        "expectation_target": declared.expectation_target,
+        "published_score": published_score(declared.published_score),
     }
 
 

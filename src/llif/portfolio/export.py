@@ -7,19 +7,30 @@ from pathlib import Path
 import yaml
 
 from llif.portfolio import described
-from llif.portfolio.codes import DEFAULT_TIME_ZONE, DEFAULT_WINDOW_DAYS, Criticality, Phase, ProductKind
-from llif.portfolio.declared import Declaration, DeclaredPortfolio, DeclaredSource
+from llif.portfolio.codes import (
+    DEFAULT_DISCOUNT_RATE,
+    DEFAULT_TIME_ZONE,
+    DEFAULT_WINDOW_DAYS,
+    Criticality,
+    Phase,
+    ProductKind,
+)
+from llif.portfolio.declared import Declaration, DeclaredPortfolio, DeclaredProduct, DeclaredSource
+from llif.terms.scorecard import ScoreState
 
 WIDTH = 110
 DEFAULTS: dict[str, object] = {
     "time_zone": DEFAULT_TIME_ZONE,
     "window_days": DEFAULT_WINDOW_DAYS,
+    "discount_rate": DEFAULT_DISCOUNT_RATE,
     "criticality": Criticality.UNKNOWN.value,
     "phase": Phase.LIVE.value,
     "kind": ProductKind.PRODUCT.value,
     "production": ["production"],
     "neglected_after_days": 30,
     "count_reverts": False,
+    "public": False,
+    "state": ScoreState.SCORED.value,
 }
 
 
@@ -56,8 +67,19 @@ def _portfolio(portfolio: DeclaredPortfolio) -> described.Described:
     told["teams"] = _all(described.team(team) for team in portfolio.teams)
     levels = portfolio.levels
     told["mappings"] = _all(described.mapping(one, levels.get(name, ())) for name, one in portfolio.mappings.items())
-    told["products"] = _all(described.product(product) for product in portfolio.products)
-    return _pruned(told)
+    told["products"] = [_product(product) for product in portfolio.products]
+    kept = _pruned(told)
+    if portfolio.practices is not None:  # none switched on is not the same as nothing said
+        kept["practices"] = _all(described.practice(one) for one in portfolio.practices)
+    return kept
+
+
+def _product(product: DeclaredProduct) -> described.Described:
+    told, published = described.product(product), described.published_score(product.published_score)
+    kept = _pruned({**told, "published_score": published and _pruned(published)})
+    if product.serves == ():  # it serves none, which is not the same as nothing said
+        kept["serves"] = []
+    return kept
 
 
 def _all(entries: Iterable[described.Described]) -> list[object]:

@@ -7,22 +7,30 @@ from llif.portfolio.declaration import (
     ContainerForm,
     FileForm,
     MappingForm,
+    MissionForm,
     PortfolioForm,
     ProductForm,
+    PublishedScoreForm,
+    ReactionForm,
     RepositoryForm,
     RuleForm,
     ServiceForm,
     SourceForm,
     TeamForm,
+    TieForm,
     WordsForm,
 )
 from llif.portfolio.declared import (
     Claim,
     Declaration,
+    DeclaredMission,
     DeclaredPortfolio,
+    DeclaredPractice,
     DeclaredProduct,
     DeclaredSource,
     DeclaredTeam,
+    PublishedScore,
+    Tie,
     Words,
 )
 from llif.terms.work import Condition, KindRule, StateRule, ValueStreamMapping
@@ -42,7 +50,7 @@ def _source(form: SourceForm, folder: Path) -> DeclaredSource:
 
 def _portfolio(form: PortfolioForm, sources: tuple[DeclaredSource, ...]) -> DeclaredPortfolio:
     products = tuple(_product(product) for product in sorted(form.products, key=lambda one: one.id))
-    named = {claim.source for product in products for claim in product.claims}
+    named = {claim.source for product in products for claim in product.claims}.union(form.lifecycles)
     mappings = sorted(form.mappings, key=lambda one: one.id)
     return DeclaredPortfolio(
         id=form.id,
@@ -57,11 +65,38 @@ def _portfolio(form: PortfolioForm, sources: tuple[DeclaredSource, ...]) -> Decl
         mappings={mapping.id: _mapping(mapping) for mapping in mappings},
         levels={mapping.id: mapping.levels for mapping in mappings if mapping.levels},
         sources=tuple(source for source in sources if source.id in named),
+        public=form.public,
+        practices=_practices(form),
+        lifecycles=tuple(sorted(form.lifecycles)),
+        reaction_days=_reaction(form.reaction_days),
+        vision=_words_or_none(form.vision),
+        drivers=tuple(_words(each) for each in form.drivers),
+        missions=tuple(_mission(each) for each in form.missions),
+        discount_rate=form.discount_rate,
     )
 
 
+def _practices(form: PortfolioForm) -> tuple[DeclaredPractice, ...] | None:
+    if form.practices is None:
+        return None
+    return tuple(DeclaredPractice(one.id, one.settings) for one in sorted(form.practices, key=lambda one: one.id))
+
+
+def _reaction(form: ReactionForm) -> dict[str, dict[str, int]]:
+    by_rating = {"red": form.red, "amber": form.amber}
+    return {name: {level.value: days[level] for level in sorted(days)} for name, days in by_rating.items() if days}
+
+
 def _team(form: TeamForm) -> DeclaredTeam:
-    return DeclaredTeam(form.id, _words(form.name))
+    return DeclaredTeam(form.id, _words(form.name), form.people)
+
+
+def _mission(form: MissionForm) -> DeclaredMission:
+    return DeclaredMission(form.id, _words(form.name))
+
+
+def _ties(forms: tuple[TieForm, ...] | None) -> tuple[Tie, ...] | None:
+    return None if forms is None else tuple(sorted(Tie(form.mission, form.weight) for form in forms))
 
 
 def _product(form: ProductForm) -> DeclaredProduct:
@@ -78,7 +113,18 @@ def _product(form: ProductForm) -> DeclaredProduct:
         work=_claims(form.work),
         services=_claims(form.services),
         repositories=_claims(form.repositories),
+        components=_claims(form.components),
+        costs=_claims(form.costs),
+        serves=_ties(form.serves),
+        expectation_target=form.expectation_target,
+        published_score=_published(form.published_score),
     )
+
+
+def _published(form: PublishedScoreForm | None) -> PublishedScore | None:
+    if form is None:
+        return None
+    return PublishedScore(form.state, form.score, _words(form.source), form.dated, form.place)
 
 
 def _claims(forms: Iterable[ContainerForm | ServiceForm | RepositoryForm]) -> tuple[Claim, ...]:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from llif.portfolio.codes import DEFAULT_DISCOUNT_RATE
+
 
 class Source(models.Model):
     slug = models.CharField(max_length=100, unique=True)
@@ -21,6 +23,15 @@ class Portfolio(models.Model):
     time_zone = models.CharField(max_length=100)
     as_at = models.DateField(null=True, blank=True)
     window_days = models.PositiveIntegerField()
+    public = models.BooleanField(default=False)
+    practices = models.JSONField(null=True, blank=True)
+    lifecycles = models.JSONField(default=list, blank=True)
+    reaction_days = models.JSONField(default=dict, blank=True)
+    vision_en = models.TextField(blank=True, default="")
+    vision_cy = models.TextField(blank=True, default="")
+    drivers = models.JSONField(default=list, blank=True)
+    missions = models.JSONField(default=list, blank=True)
+    discount_rate = models.FloatField(default=DEFAULT_DISCOUNT_RATE)
 
 
 class Team(models.Model):
@@ -28,6 +39,7 @@ class Team(models.Model):
     slug = models.CharField(max_length=100)
     name_en = models.TextField()
     name_cy = models.TextField()
+    people = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["portfolio", "slug"], name="team_once")]
@@ -80,15 +92,18 @@ class Product(models.Model):
     phase = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
     not_applicable = models.JSONField(default=list)
+    expectation_target = models.FloatField(null=True, blank=True)
+    published_score = models.JSONField(null=True, blank=True)
+    serves = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["portfolio", "slug"], name="product_once")]
 
 
 class Claim(models.Model):
-    """A container, service or repository of a source that belongs to a product."""
+    """A container (of work, of components or of costs), service or repository of a source that belongs to a product."""
 
-    WORK, SERVICE, REPOSITORY = "work", "service", "repository"
+    WORK, SERVICE, REPOSITORY, COMPONENTS, COSTS = "work", "service", "repository", "components", "costs"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="claims")
     family = models.CharField(max_length=10)
@@ -97,3 +112,27 @@ class Claim(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["product", "family", "source", "part"], name="claim_once")]
+
+
+class Entry(models.Model):
+    """One version of what somebody recorded in a register; null content: withdrawn. Rows are only ever added.
+
+    Portfolio and product are named, not joined: what was judged outlives what it was judged of.
+    """
+
+    register = models.CharField(max_length=100)
+    portfolio = models.CharField(max_length=100)
+    product = models.CharField(max_length=100, blank=True, default="")
+    key = models.CharField(max_length=200, blank=True, default="")
+    version = models.PositiveIntegerField()
+    content = models.JSONField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "portfolio", "product", "key", "version"], name="entry_version_once"
+            )
+        ]
+        indexes = [models.Index(fields=["portfolio", "register"], name="entry_register")]

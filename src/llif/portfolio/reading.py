@@ -17,21 +17,39 @@ from llif.portfolio.meaning import meant
 from llif.portfolio.references import entries, faults
 from llif.portfolio.wording import worded
 from llif.portfolio.yaml_places import Document
+from llif.portfolio.yaml_places import Path as At
 from llif.portfolio.yaml_places import read as read_yaml
 from llif.terms.errors import N_, InputError
 
 Connectors = Mapping[str, type[BaseModel] | None]
+"""The form of settings by the name of a connector or a practice; null: settings are taken as they stand."""
 
 
 def installed_connectors() -> Connectors:
     """The names of the connectors there are, without loading any."""
-    return {point.name: None for point in entry_points(group="llif.connectors")}
+    return _installed("llif.connectors")
 
 
-def read_file(path: Path, *, connectors: Connectors | None = None, known_sources: Collection[str] = ()) -> Declaration:
+def installed_practices() -> Connectors:
+    """The names of the practices there are, without loading any."""
+    return _installed("llif.practices")
+
+
+def _installed(group: str) -> Connectors:
+    return {point.name: None for point in entry_points(group=group)}
+
+
+def read_file(
+    path: Path,
+    *,
+    connectors: Connectors | None = None,
+    practices: Connectors | None = None,
+    known_sources: Collection[str] = (),
+) -> Declaration:
     """A declaration from a file.
 
-    *Takes* the settings model of each connector, by name, and the ids of sources declared by other files.
+    *Takes* the settings model of each connector and each practice, by name, and the ids of sources declared by other
+    files.
     *Raises* InputError when the file cannot be opened, DeclarationErrors for what is wrong inside it.
     """
     try:
@@ -41,11 +59,16 @@ def read_file(path: Path, *, connectors: Connectors | None = None, known_sources
         raise InputError(
             N_("cannot be read: {reason}."), where=str(path), remedy=remedy, reason=error.strerror
         ) from error
-    return parse(content, path=path, connectors=connectors, known_sources=known_sources)
+    return parse(content, path=path, connectors=connectors, practices=practices, known_sources=known_sources)
 
 
 def parse(
-    content: bytes | str, *, path: Path, connectors: Connectors | None = None, known_sources: Collection[str] = ()
+    content: bytes | str,
+    *,
+    path: Path,
+    connectors: Connectors | None = None,
+    practices: Connectors | None = None,
+    known_sources: Collection[str] = (),
 ) -> Declaration:
     """A declaration from a file's content. `path` names it in messages; relative paths start at its folder.
 
@@ -54,7 +77,9 @@ def parse(
     encoded = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     document = read_yaml(encoded, str(path))
     known = installed_connectors() if connectors is None else connectors
-    errors = [*document.errors, *_form(document), *_settings(document, known), *faults(document, known_sources)]
+    followed = installed_practices() if practices is None else practices
+    settings = [*_connectors(document, known), *_practices(document, followed)]
+    errors = [*document.errors, *_form(document), *settings, *faults(document, known_sources)]
     if errors:
         raise DeclarationErrors(errors)
     return meant(FileForm.model_validate(document.value), path.parent)
@@ -67,18 +92,37 @@ def _form(document: Document) -> Iterator[DeclarationError]:
         yield from worded(error, FileForm, document)
 
 
-def _settings(document: Document, connectors: Connectors) -> Iterator[DeclarationError]:
+def _connectors(document: Document, known: Connectors) -> Iterator[DeclarationError]:
     for path, source in entries(document.value, (), "sources"):
-        name, settings = source.get("connector"), source.get("settings", {})
-        if isinstance(name, str) and name not in connectors:
-            remedy, values = choice(name, sorted(connectors))
-            at = (*path, "connector")
-            what, field = N_("there is no connector {found}."), document.name(at)
-            yield DeclarationError(what, place=document.place(at), field=field, remedy=remedy, found=name, **values)
-        model = connectors.get(name) if isinstance(name, str) else None
-        if model is None or not isinstance(settings, dict):
-            continue
-        try:
-            model.model_validate(settings)
-        except ValidationError as error:
-            yield from worded(error, model, document, (*path, "settings"))
+        yield from _named(document, (*path, "connector"), N_("there is no connector {found}."), known)
+        yield from _settings(document, path, known.get(_text(source.get("connector"))))
+
+
+def _practices(document: Document, known: Connectors) -> Iterator[DeclarationError]:
+    for path, portfolio in entries(document.value, (), "portfolios"):
+        for at, practice in entries(portfolio, path, "practices"):
+            yield from _named(document, (*at, "id"), N_("there is no practice {found}."), known)
+            yield from _settings(document, at, known.get(_text(practice.get("id"))))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _named(document: Document, at: At, what: str, known: Connectors) -> Iterator[DeclarationError]:
+    name = document.at(at)
+    if isinstance(name, str) and name not in known:
+        remedy, values = choice(name, sorted(known))
+        place, field = document.place(at), document.name(at)
+        yield DeclarationError(what, place=place, field=field, remedy=remedy, found=name, **values)
+
+
+def _settings(document: Document, path: At, model: type[BaseModel] | None) -> Iterator[DeclarationError]:
+    at = (*path, "settings")
+    settings = document.at(at)
+    if model is None or not isinstance(settings, dict | None):
+        return
+    try:
+        model.model_validate(settings or {})
+    except ValidationError as error:
+        yield from worded(error, model, document, at)

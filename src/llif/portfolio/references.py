@@ -14,7 +14,15 @@ from llif.terms.errors import N_
 
 Entry = tuple[Path, dict[str, Any]]
 Faults = Iterator[DeclarationError]
-CLAIMS = {"work": "container", "services": "service", "repositories": "repository"}
+CLAIMS = {
+    "work": "container",
+    "services": "service",
+    "repositories": "repository",
+    "components": "container",
+    "costs": "container",
+}
+WHOLE = 1 + 1e-9
+"""A third three times is a whole, whatever the last digit says."""
 
 
 def faults(document: Document, known_sources: Collection[str]) -> Faults:
@@ -32,14 +40,18 @@ def _in_portfolio(document: Document, path: Path, portfolio: dict[str, Any], sou
     teams = list(entries(portfolio, path, "teams"))
     mappings = list(entries(portfolio, path, "mappings"))
     products = list(entries(portfolio, path, "products"))
-    for group in (teams, mappings, products):
+    practices = list(entries(portfolio, path, "practices"))
+    missions = list(entries(portfolio, path, "missions"))
+    for group in (teams, mappings, products, practices, missions):
         yield from _twice(document, group)
+    yield from _lifecycles(document, (*path, "lifecycles"), texts(portfolio.get("lifecycles")), sources)
     for at, mapping in mappings:
         yield from _levels(document, at, mapping)
     for at, product in products:
         yield from _leads(document, (*at, "team"), product.get("team"), ids(teams))
         yield from _leads(document, (*at, "mapping"), product.get("mapping"), ids(mappings))
         yield from _claims(document, at, product, sources)
+        yield from _ties(document, at, product, ids(missions))
         yield from _repeated(document, (*at, "not_applicable"), texts(product.get("not_applicable")))
 
 
@@ -82,6 +94,12 @@ def _repeated(document: Document, path: Path, names: list[str]) -> Faults:
             yield _fault(document, (*path, index), N_("{name} is named twice."), N_("Keep one of them."), name=name)
 
 
+def _lifecycles(document: Document, path: Path, names: list[str], sources: list[str]) -> Faults:
+    yield from _repeated(document, path, names)
+    for index, name in enumerate(names):
+        yield from _leads(document, (*path, index), name, sources)
+
+
 def _leads(document: Document, path: Path, name: object, allowed: list[str]) -> Faults:
     if isinstance(name, str) and name not in allowed:
         remedy, values = choice(name, allowed)
@@ -97,6 +115,24 @@ def _claims(document: Document, path: Path, product: dict[str, Any], sources: li
             if isinstance(source, str) and isinstance(name, str):
                 yield from _again(document, (*at, part), (source, name), claimed)
                 claimed.setdefault((source, name), document.place(at).line)
+
+
+def _ties(document: Document, path: Path, product: dict[str, Any], missions: list[str]) -> Faults:
+    """Ties to missions lead somewhere, once each, and their weights sum to a whole at most."""
+    named: list[str] = []
+    total = 0.0
+    for at, tie in entries(product, path, "serves"):
+        name, weight = tie.get("mission"), tie.get("weight")
+        yield from _leads(document, (*at, "mission"), name, missions)
+        if isinstance(name, str) and name in named:
+            what = N_("{name} is named twice.")
+            yield _fault(document, (*at, "mission"), what, N_("Keep one of them."), name=name)
+        named += [name] if isinstance(name, str) else []
+        total += weight if isinstance(weight, int | float) and not isinstance(weight, bool) else 0
+        if total > WHOLE:
+            what = N_("the weights sum to {total} up to here, and a product has no more than 1 to give.")
+            yield _fault(document, (*at, "weight"), what, N_("Make them sum to 1 at most."), total=f"{total:g}")
+            return
 
 
 def _again(document: Document, path: Path, claim: tuple[str, str], claimed: dict[tuple[str, str], int]) -> Faults:

@@ -5,18 +5,31 @@ It refuses an id that is not declared.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from llif.portfolio import declared as values
 from llif.portfolio.codes import Criticality, Family, Phase, ProductKind
-from llif.portfolio.declared import Declaration, DeclaredPortfolio, DeclaredProduct, DeclaredSource, DeclaredTeam, Words
+from llif.portfolio.declared import (
+    Declaration,
+    DeclaredMission,
+    DeclaredPortfolio,
+    DeclaredPractice,
+    DeclaredProduct,
+    DeclaredSource,
+    DeclaredTeam,
+    PublishedScore,
+    Tie,
+    Words,
+)
 from llif.portfolio.errors import choice
 from llif.portfolio.models import Claim, Portfolio, Product, Rule, Source, Team
 from llif.portfolio.models import Mapping as MappingRow
 from llif.terms.errors import N_, InputError
+from llif.terms.scorecard import ScoreState
 from llif.terms.work import Condition, Kind, KindRule, StateRule, ValueStreamMapping, WorkState
 
 Row = TypeVar("Row", bound=Model)
@@ -42,6 +55,34 @@ def portfolios(slugs: Collection[str] | None = None) -> tuple[DeclaredPortfolio,
 
 def portfolio_ids() -> list[str]:
     return list(Portfolio.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def check_declared(portfolio: str = "", product: str = "") -> None:
+    """That a portfolio, and a product of it, are there; empty: all, which always are. *Raises* InputError."""
+    if portfolio and portfolio not in (there := portfolio_ids()):
+        remedy, allowed = choice(portfolio, there)
+        raise InputError(N_("There is no portfolio {found}."), remedy=remedy, found=portfolio, **allowed)
+    within = Product.objects.filter(portfolio__slug=portfolio).order_by("slug").values_list("slug", flat=True)
+    if portfolio and product and product not in (held := list(within)):
+        remedy, allowed = choice(product, held)
+        raise InputError(N_("There is no product {found}."), where=portfolio, remedy=remedy, found=product, **allowed)
+
+
+def public_portfolios() -> dict[str, bool]:
+    """Every declared portfolio's id, and whether anybody may see it."""
+    return dict(Portfolio.objects.values_list("slug", "public"))
+
+
+def practices(slug: str) -> list[dict[str, Any]] | None:
+    """The practices that a portfolio declares, with their thresholds; null: every one that is installed.
+
+    *Raises* InputError when there is no portfolio of that id.
+    """
+    found = Portfolio.objects.filter(slug=slug).values_list("practices", flat=True)
+    if not found:
+        portfolio(slug)
+    kept: list[dict[str, Any]] | None = found[0]
+    return kept
 
 
 def source(slug: str) -> DeclaredSource:
@@ -85,8 +126,7 @@ class _Reader:
         self.rules = _grouped(rules.order_by("gives", "position"), "mapping_id")
         self.products = _grouped(Product.objects.filter(**within).order_by("slug"), "portfolio_id")
         self.claims = _grouped(Claim.objects.filter(product__portfolio__in=portfolios), "product_id")
-        used = {claim.source_id for claims in self.claims.values() for claim in claims}
-        self.sources = sources() if used else ()
+        self.sources = sources()
 
     def portfolios(self, rows: list[Portfolio]) -> tuple[DeclaredPortfolio, ...]:
         return tuple(self.portfolio(row) for row in rows)
@@ -94,7 +134,7 @@ class _Reader:
     def portfolio(self, row: Portfolio) -> DeclaredPortfolio:
         mappings = self.mappings.get(row.pk, [])
         products = self.all_products(row)
-        used = {claim.source for product in products for claim in product.claims}
+        used = {claim.source for product in products for claim in product.claims}.union(row.lifecycles)
         return DeclaredPortfolio(
             id=row.slug,
             name=Words(row.name_en, row.name_cy),
@@ -104,12 +144,21 @@ class _Reader:
             as_at=row.as_at,
             window_days=row.window_days,
             teams=tuple(
-                DeclaredTeam(team.slug, Words(team.name_en, team.name_cy)) for team in self.teams.get(row.pk, [])
+                DeclaredTeam(team.slug, Words(team.name_en, team.name_cy), team.people)
+                for team in self.teams.get(row.pk, [])
             ),
             products=products,
             mappings={one.slug: _mapping(one, self.rules.get(one.pk, [])) for one in mappings},
             levels={one.slug: tuple(tuple(level) for level in one.levels) for one in mappings if one.levels},
             sources=tuple(one for one in self.sources if one.id in used),
+            public=row.public,
+            practices=_practices(row.practices),
+            lifecycles=tuple(row.lifecycles),
+            reaction_days=row.reaction_days,
+            vision=_words(row.vision_en, row.vision_cy),
+            drivers=tuple(Words(**each) for each in row.drivers),
+            discount_rate=row.discount_rate,
+            missions=tuple(DeclaredMission(each["id"], Words(**each["name"])) for each in row.missions),
         )
 
     def all_products(self, row: Portfolio) -> tuple[DeclaredProduct, ...]:
@@ -147,7 +196,23 @@ def _product(
         work=_claims(claims, Claim.WORK),
         services=_claims(claims, Claim.SERVICE),
         repositories=_claims(claims, Claim.REPOSITORY),
+        components=_claims(claims, Claim.COMPONENTS),
+        costs=_claims(claims, Claim.COSTS),
+        serves=None if row.serves is None else tuple(Tie(each["mission"], each["weight"]) for each in row.serves),
+        expectation_target=row.expectation_target,
+        published_score=_published(row.published_score),
     )
+
+
+def _practices(kept: list[dict[str, Any]] | None) -> tuple[DeclaredPractice, ...] | None:
+    return None if kept is None else tuple(DeclaredPractice(one["id"], one["settings"]) for one in kept)
+
+
+def _published(kept: dict[str, Any] | None) -> PublishedScore | None:
+    if kept is None:
+        return None
+    day = date.fromisoformat(kept["dated"]) if kept["dated"] else None
+    return PublishedScore(ScoreState(kept["state"]), kept["score"], Words(**kept["source"]), day, kept["place"])
 
 
 def _claims(claims: list[Claim], family: str) -> tuple[values.Claim, ...]:

@@ -21,13 +21,15 @@ from llif.portfolio.writing import Writer
 from llif.terms.errors import N_, InputError
 
 
-def read(path: Path, *, connectors: Connectors | None = None) -> Declaration:
+def read(path: Path, *, connectors: Connectors | None = None, practices: Connectors | None = None) -> Declaration:
     """A declaration from a file, which may name sources that are already declared here.
 
-    *Takes* the settings model of each connector by name; without it their names are looked up, settings unchecked.
+    *Takes* the settings model of each connector and practice by name; without it their names are looked up, settings
+    unchecked.
     *Raises* InputError when the file cannot be opened, DeclarationErrors for what is wrong inside it.
     """
-    return reading.read_file(path, connectors=connectors, known_sources=selectors.source_ids())
+    known = selectors.source_ids()
+    return reading.read_file(path, connectors=connectors, practices=practices, known_sources=known)
 
 
 def plan(declaration: Declaration) -> Plan:

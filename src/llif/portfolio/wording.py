@@ -35,6 +35,15 @@ WORDINGS: Mapping[str, Wording] = {
     "greater_than_equal": (N_("must be {ge} or more; found {found}."), None),
     "less_than_equal": (N_("must be {le} or less; found {found}."), None),
     "day": (N_("must be a day; found {found}."), N_("Write it as year-month-day: 2021-03-31.")),
+    "score_state": (
+        N_("must have a score exactly when its state is “scored”."),
+        N_("Give a score of 0 to 10, or the state “not applicable” or “not assessed” without one."),
+    ),
+    "not_in_order": (N_("{low} must not be more than {high}."), None),
+    "greater_than": (N_("must be more than {gt}; found {found}."), None),
+    "float_type": (N_("must be a number; found {found}."), None),
+    "float_parsing": (N_("must be a number; found {found}."), None),
+    "bool_type": (N_("must be yes or no; found {found}."), N_("Write true or false.")),
     "date_parsing": (N_("must be a day; found {found}."), N_("Write it as year-month-day: 2021-03-31.")),
     "date_from_datetime_parsing": (N_("must be a day; found {found}."), N_("Write it as year-month-day: 2021-03-31.")),
     "date_from_datetime_inexact": (N_("must be a day; found {found}."), N_("Write it as year-month-day: 2021-03-31.")),
@@ -52,7 +61,7 @@ def worded(
 
 def _one(detail: ErrorDetails, model: type[BaseModel], document: Document, at: Path) -> DeclarationError:
     path = _written_at(document, (*at, *detail["loc"]))
-    what, remedy, values = _said(detail, model, found(document, path))
+    what, remedy, values = said(detail, model, found(document, path))
     place = document.place(path, of_key=detail["type"] == "extra_forbidden")
     return DeclarationError(what, place=place, field=document.name(path), remedy=remedy, **values)
 
@@ -63,7 +72,8 @@ def _written_at(document: Document, path: Path) -> Path:
     return path[:-1] if alone else path
 
 
-def _said(detail: ErrorDetails, model: type[BaseModel], found: str) -> tuple[str, str | None, dict[str, object]]:
+def said(detail: ErrorDetails, model: type[BaseModel], found: str) -> tuple[str, str | None, dict[str, object]]:
+    """What is wrong with a value of a form. *Gives* what and the remedy as templates, and their values."""
     kind, location = detail["type"], detail["loc"]
     if kind == "missing":
         return N_("is missing."), None, {}
@@ -85,16 +95,8 @@ def found(document: Document, path: Path) -> str:
     """What stands at a path, as the file writes it."""
     if path in document.written:
         return document.written[path][:80] or N_("nothing")
-    value = document.value
-    for step in path:
-        value = _step(value, step)
+    value = document.at(path)
     return N_("a list") if isinstance(value, list) else N_("named values") if isinstance(value, dict) else N_("nothing")
-
-
-def _step(value: object, step: str | int) -> object:
-    if isinstance(value, list) and isinstance(step, int):
-        return value[step] if step < len(value) else None
-    return value.get(step) if isinstance(value, dict) else None
 
 
 def fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:

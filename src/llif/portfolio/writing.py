@@ -10,9 +10,16 @@ CLAIMS = {
     "work": (Claim.WORK, "container"),
     "services": (Claim.SERVICE, "service"),
     "repositories": (Claim.REPOSITORY, "repository"),
+    "components": (Claim.COMPONENTS, "container"),
+    "costs": (Claim.COSTS, "container"),
 }
 
 
+PORTFOLIO_FIELDS = (
+    *("time_zone", "as_at", "window_days", "public", "practices", "lifecycles", "reaction_days"),
+    *("drivers", "missions", "discount_rate"),
+)
+PRODUCT_FIELDS = ("criticality", "phase", "kind", "not_applicable", "expectation_target", "published_score", "serves")
 MAPPING_FIELDS = ("counts", "levels", "production", "neglected_after_days", "incident_window_hours", "count_reverts")
 
 
@@ -42,13 +49,19 @@ class Writer:
         Source.objects.update_or_create(slug=key.id, defaults=kept)
 
     def write_portfolio(self, key: Key, told: dict[str, Any]) -> None:
-        kept = {name: told[name] for name in ("time_zone", "as_at", "window_days")}
-        texts = {**_words(told, "name"), **_words(told, "summary"), **_words(told, "attribution")}
+        kept = {name: told[name] for name in PORTFOLIO_FIELDS}
+        texts = {
+            **_words(told, "name"),
+            **_words(told, "summary"),
+            **_words(told, "attribution"),
+            **_words(told, "vision"),
+        }
         row, _ = Portfolio.objects.update_or_create(slug=key.id, defaults={**kept, **texts})
         self.portfolios[key.id] = row.pk
 
     def write_team(self, key: Key, told: dict[str, Any]) -> None:
-        row, _ = Team.objects.update_or_create(**self.named(key), defaults=_words(told, "name"))
+        kept = {"people": told["people"], **_words(told, "name")}
+        row, _ = Team.objects.update_or_create(**self.named(key), defaults=kept)
         self.teams[key.portfolio, key.id] = row.pk
 
     def write_mapping(self, key: Key, told: dict[str, Any]) -> None:
@@ -59,7 +72,7 @@ class Writer:
         Rule.objects.bulk_create([*_rules(row, Rule.KIND, told["kinds"]), *_rules(row, Rule.STATE, told["states"])])
 
     def write_product(self, key: Key, told: dict[str, Any]) -> None:
-        kept = {name: told[name] for name in ("criticality", "phase", "kind", "not_applicable")}
+        kept = {name: told[name] for name in PRODUCT_FIELDS}
         joined = {
             "team_id": self.teams[key.portfolio, told["team"]] if told["team"] else None,
             "mapping_id": self.mappings[key.portfolio, told["mapping"]] if told["mapping"] else None,

@@ -44,6 +44,13 @@ class Document:
             path = path[:-1]
         return self.places.get(path, Place(self.file, 1, 1))
 
+    def at(self, path: Path) -> object:
+        """The value at a path; null where there is none."""
+        value = self.value
+        for step in path:
+            value = _inside(value, step)
+        return value
+
     def name(self, path: Path) -> str:
         """A path as people write it; entries of a list by their id where they have one."""
         value, text = self.value, ""

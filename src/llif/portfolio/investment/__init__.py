@@ -1,0 +1,1 @@
+"""Money: what was spent over a period, on what, and how it is funded. Pure."""

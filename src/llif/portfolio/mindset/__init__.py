@@ -1,0 +1,1 @@
+"""A team's assessments over time. Pure; it compares no team with another."""

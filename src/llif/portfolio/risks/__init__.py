@@ -1,0 +1,1 @@
+"""Risks worked out: bands, where a risk lies, what it asks for. Pure."""
