@@ -1,0 +1,1 @@
+"""DevOps: how fast and how safely changes reach users."""

@@ -1,0 +1,1 @@
+"""IT service management: incidents, service levels, time to restore, satisfaction."""

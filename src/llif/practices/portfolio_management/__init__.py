@@ -1,0 +1,1 @@
+"""Portfolio management: contracts, where capacity goes, and what matters most."""
