@@ -15,7 +15,7 @@ from llif.terms.errors import N_, InputError
 
 DATABASE = "llif.sqlite3"
 HELD = (DATABASE, "landing", "snapshots")
-DISPOSABLE = frozenset({"ingestion", "locks", "repositories", "demo"})
+DISPOSABLE = frozenset({"ingestion", "locks", "repositories", "demo", "cache"})
 
 
 def backup(home: Path, file: Path) -> None:

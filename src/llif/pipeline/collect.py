@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from llif.connectors import registry
 from llif.connectors.contract import Collecting, Connector, Cursor, Event
 from llif.portfolio.declared import DeclaredSource
+from llif.portfolio.wording import said
 from llif.terms.errors import N_, InputError, SourceFailed
 from llif.warehouse.landing import Landing
 from llif.warehouse.reports import CollectReport, Result, error_of
 
 Progress = Callable[[str, str, int], None]
+LONGEST_FOUND = 80
 
 
 def collect(
@@ -46,15 +47,20 @@ def _settings(tool: Connector, source: DeclaredSource) -> BaseModel:
     try:
         return tool.settings.model_validate(dict(source.settings))
     except ValidationError as error:
-        first: Any = error.errors()[0]
-        raise InputError(
-            N_("The settings do not fit the connector {connector}: {field}: {fault}."),
-            where=source.id,
-            remedy=N_("Correct the source in its portfolio file and apply it again."),
-            connector=source.connector,
-            field=".".join(str(part) for part in first["loc"]),
-            fault=first["msg"],
-        ) from error
+        raise _unfit(error, tool, source) from error
+
+
+def _unfit(error: ValidationError, tool: Connector, source: DeclaredSource) -> InputError:
+    """The first fault. Settings are read when they are applied: these fitted an earlier form of the connector."""
+    first = error.errors(include_url=False)[0]
+    what, remedy, values = said(first, tool.settings, str(first["input"])[:LONGEST_FOUND])
+    field = ".".join(map(str, ("settings", *first["loc"])))
+    return InputError(
+        what,
+        where=f"{source.id}: {field}",
+        remedy=remedy or N_("Correct the source in its portfolio file and apply it again."),
+        **values,
+    )
 
 
 def _told(progress: Progress | None, source: str) -> Callable[[str, int], None] | None:

@@ -11,6 +11,8 @@ from llif.access import audit
 from llif.connectors import registry
 from llif.portfolio import selectors
 from llif.portfolio.declared import DeclaredSource
+from llif.portfolio.reading import installed_practices
+from llif.practices import registry as practices
 from llif.terms.errors import N_, LlifError
 from llif.warehouse.landing import Landing
 from llif.warehouse.snapshots import POINTER, Snapshots
@@ -28,8 +30,8 @@ class Finding:
 
 
 def examine(home: Path) -> list[Finding]:
-    """Every check, in the order of a record's way: database, audit, sources, landing, snapshots."""
-    return [*_database(), *_audit(), *_sources(home), *_snapshots(home)]
+    """Every check: database, audit, practices; then in the order of a record's way: sources, landing, snapshots."""
+    return [*_database(), *_audit(), *_practices(), *_sources(home), *_snapshots(home)]
 
 
 def _database() -> Iterator[Finding]:
@@ -43,6 +45,25 @@ def _audit() -> Iterator[Finding]:
     breaks = audit.verify()
     text = N_("the chain is broken: {places}.") if breaks else N_("the chain is whole.")
     yield Finding(N_("audit"), not breaks, text, (("places", "; ".join(str(each).rstrip(".") for each in breaks)),))
+
+
+def _practices() -> Iterator[Finding]:
+    sound, faults = practices.examined()
+    names = ", ".join(sound) or "–"
+    yield Finding(N_("practices"), True, N_("installed: {names}."), (("names", names),))
+    for fault in faults:
+        yield Finding(N_("practices"), False, N_("{error}"), (("error", str(fault)),))
+    yield from _missing_practices()
+
+
+def _missing_practices() -> Iterator[Finding]:
+    """A portfolio may follow what was installed when it was declared."""
+    there = installed_practices()
+    for portfolio in selectors.portfolios():
+        for each in portfolio.practices or ():
+            if each.id not in there:
+                text = N_("follows the practice {practice}, which is not installed: its rules do not rate.")
+                yield Finding(portfolio.id, False, text, (("practice", each.id),))
 
 
 def _sources(home: Path) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
-"""What the facts could not place: unmapped types and statuses, dropped ancestors, rules that match no record.
+"""What the facts could not place: unmapped types, components without a lifecycle, rules that match no record.
 
 Each is counted and named, so that a person can mend the mapping; none stops a publish.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +13,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from llif.metrics.facts import claims, tracked
+from llif.metrics.facts.landed import table
 from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading
 from llif.terms.errors import N_, Problem
 from llif.terms.work import Kind, ValueStreamMapping
@@ -43,9 +45,54 @@ def _types_then(facts: Mapping[str, ir.Table], landed: Landed) -> ir.Table:
     return known.mutate(type=known.then.coalesce(known.now))
 
 
-def _rows(table: ir.Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+def _rows(found: ir.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
     return rows
+
+
+def components(facts: Mapping[str, ir.Table]) -> list[dict[str, Any]]:
+    """For each product with components: how many there are, how many met a lifecycle, of how many support is known.
+
+    *Gives* `unmatched` too: the first of those that met none, or no cycle of it, by name.
+    """
+    found = facts["components"]
+    counts = found.group_by("product").aggregate(
+        components=_.count(), matched=_.lifecycle.notnull().sum(), known=_.support.notnull().sum()
+    )
+    place = ibis.row_number().over(ibis.window(group_by="product", order_by=["component", "container", "version"]))
+    unknown = found.filter(_.support.isnull()).mutate(place=place).filter(_.place < MOST).order_by("product", "place")
+    named: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _rows(unknown.select("product", "container", "component", "version", "lifecycle")):
+        named[row.pop("product")].append(row)
+    return [{**row, "unmatched": named[row["product"]]} for row in _rows(counts.order_by("product"))]
+
+
+def evidence(facts: Mapping[str, ir.Table], landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    """What the scorecard's evidence does not bear out: answers without a score, lifecycles that nothing tells of."""
+    answers = facts["answers"].group_by("product", "service").aggregate(n=_.n.sum(), unlisted=_.unlisted.sum())
+    for row in _rows(answers.filter(_.unlisted > 0).order_by("product", "service")):
+        yield Problem(
+            row["product"],
+            N_("{unlisted} answers on “{service}” bear no score of the scale, beside {n} that do."),
+            N_("They are in no share; list their codes with the source if they mean a score."),
+            tuple((name, str(row[name])) for name in ("unlisted", "service", "n")),
+        )
+    yield from _lifecycles(facts, landed, reading)
+
+
+def _lifecycles(facts: Mapping[str, ir.Table], landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
+    told = {row["source"] for row in _rows(table(landed, "lifecycles").select("source").distinct())}
+    for source in reading.lifecycles:
+        if source not in told:
+            what = N_("The source {source} tells of no lifecycle.")
+            yield Problem(reading.id, what, N_("Collect the source."), (("source", source),))
+    known = table(landed, "lifecycles").select(lifecycle=_["product"]).distinct()
+    named = table(landed, "components").filter(_.lifecycle.notnull()).select("source", "lifecycle").distinct()
+    strangers = named.anti_join(known, "lifecycle").order_by("source", "lifecycle")
+    for row in _rows(strangers.limit(MOST)) if reading.lifecycles else ():
+        what = N_("The inventory names the lifecycle “{lifecycle}”, of which no source tells.")
+        remedy = N_("Write it as the lifecycles' source does, or leave it out.")
+        yield Problem(row["source"], what, remedy, (("lifecycle", row["lifecycle"]),))
 
 
 def problems(landed: Landed, counted: ir.Table, reading: PortfolioReading) -> Iterator[Problem]:
@@ -150,10 +197,12 @@ def _claims(landed: Landed, reading: PortfolioReading) -> Iterator[Problem]:
     """Containers, services and repositories that a product claims and no record bears."""
     for tables, field, attribute in (
         (("work_items",), "container", "work"),
-        (("deployments", "incidents"), "service", "services"),
+        (("deployments", "incidents", "survey_responses", "service_levels"), "service", "services"),
         (("changes",), "repository", "repositories"),
+        (("components",), "container", "components"),
+        (("costs",), "container", "costs"),
     ):
-        known = [landed[table].select("source", field).distinct() for table in tables]
+        known = [table(landed, name).select("source", field).distinct() for name in tables]
         met = {(row["source"], row[field]) for rows in known for row in _rows(rows)}
         for product in reading.products:
             for claim in getattr(product, attribute):

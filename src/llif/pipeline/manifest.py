@@ -3,18 +3,18 @@
 Figures are asked from the manifest and the facts alone, so that a named snapshot answers the same for ever.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
 import llif
 from llif.metrics.questions import Context, ProductContext
+from llif.portfolio import described as describing
 from llif.portfolio.declared import DeclaredPortfolio, DeclaredProduct, Words
-from llif.terms.errors import Problem
 from llif.terms.time import day_of
+from llif.warehouse import reports
 from llif.warehouse.landing import Landing
-from llif.warehouse.reports import CollectReport, Result
 
 Json = dict[str, Any]
 PROBLEMS_KEPT = 100
@@ -39,7 +39,14 @@ def _portfolio(declared: DeclaredPortfolio) -> Json:
         "attribution": _words(declared.attribution),
         "time_zone": declared.time_zone,
         "window_days": declared.window_days,
-        "teams": [{"id": team.id, "name": _words(team.name)} for team in declared.teams],
+        "pinned": declared.as_at is not None,
+        "practices": describing.portfolio(declared)["practices"],
+        "reaction_days": {name: dict(days) for name, days in declared.reaction_days.items()},
+        "vision": _words(declared.vision),
+        "drivers": [_words(each) for each in declared.drivers],
+        "missions": [describing.mission(each) for each in declared.missions],
+        "discount_rate": declared.discount_rate,
+        "teams": [{"id": team.id, "name": _words(team.name), "people": team.people} for team in declared.teams],
         "products": [_product(product, declared) for product in declared.products],
     }
 
@@ -56,6 +63,9 @@ def _product(product: DeclaredProduct, declared: DeclaredPortfolio) -> Json:
         "kind": product.kind.value,
         "mapping": product.mapping,
         "neglected_after_days": mapping.neglected_after_days if mapping else 30,
+        "serves": describing.ties(product.serves),
+        "expectation_target": product.expectation_target,
+        "published_score": describing.published_score(product.published_score),
     }
 
 
@@ -68,7 +78,7 @@ def _product_context(product: ProductContext) -> Json:
 
 
 def _source(source: str, connector: str, landing: Landing) -> Json:
-    report, problems = landing.report(source), _standing_problems(landing.reports(source))
+    report, problems = landing.report(source), reports.standing(landing.reports(source))
     return {
         "connector": connector,
         "counts": landing.counts(source),
@@ -79,13 +89,6 @@ def _source(source: str, connector: str, landing: Landing) -> Json:
         "problem_count": len(problems),
         "error": asdict(report.error) if report and report.error else None,
     }
-
-
-def _standing_problems(reports: Sequence[CollectReport]) -> list[Problem]:
-    """Those of the last collect that landed anything, and of those since: a record is told of once, when it is read."""
-    landed = [place for place, report in enumerate(reports) if report.outcome is Result.LOADED]
-    since = reports[landed[-1] :] if landed else reports
-    return list(dict.fromkeys(problem for report in since for problem in report.problems))
 
 
 def context_of(manifest: Mapping[str, Any], snapshot: str, as_at: datetime) -> Context:

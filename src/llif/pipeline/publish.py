@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 import ibis.backends
 import ibis.expr.types as ir
 
-from llif.metrics import facts
+from llif.metrics import facts, open_work
 from llif.metrics.reading import PortfolioReading
 from llif.pipeline import gaps, manifest, reading
 from llif.portfolio.declared import DeclaredPortfolio
@@ -21,7 +22,11 @@ from llif.warehouse.snapshots import Snapshot, Snapshots
 
 Progress = Callable[[str], None]
 MEMORY = "3GiB"  # measured: without a limit ten million status changes take 6.9 GiB; beyond it the engine spills
-READ = ("work_items", "status_changes", "changes", "deployments", "deployed_changes", "incidents")
+READ = (
+    *("work_items", "status_changes", "changes", "deployments", "deployed_changes", "incidents"),
+    *("components", "lifecycles", "lifecycle_identifiers", "survey_responses", "service_levels", "costs"),
+)
+LISTS = ("components",)  # an inventory is no event: the one known at as-at is read, not the newest
 
 
 def publish(
@@ -37,7 +42,8 @@ def publish(
 
     *Gives* the new snapshot; whatever fails, the last one goes on serving.
 
-    *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed.
+    *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed of
+    the sources it names; a portfolio that names none has facts without a row.
     """
     landing, snapshots = Landing(home), Snapshots(home)
     sources = sorted(declared.source_ids)
@@ -50,18 +56,26 @@ def publish(
         snapshots.writing(declared.id, as_at=read.as_at, manifest=about, day=day, now=now) as draft,
     ):
         session = engine.connect(memory_limit=MEMORY)
-        landed = {name: _kept(session, f"landed_{name}", landing.newest(session, name, sources)) for name in READ}
+        landed = {
+            name: _kept(session, f"landed_{name}", _newest(landing, session, name, sources, read)) for name in READ
+        }
         _write(draft, landed, read, session, progress)
     return snapshots.named(declared.id, str(draft.name))
 
 
 def _check_landed(landing: Landing, sources: list[str], portfolio: str) -> None:
-    if not any(landing.loads(source) for source in sources):
+    if sources and not any(landing.loads(source) for source in sources):
         raise InputError(
             N_("None of the portfolio's sources has been collected yet."),
             where=portfolio,
             remedy=N_("Run “llif collect” first, or “llif refresh” for both."),
         )
+
+
+def _newest(
+    landing: Landing, session: ibis.backends.BaseBackend, name: str, sources: list[str], read: PortfolioReading
+) -> ir.Table:
+    return landing.newest(session, name, sources, known_at=read.as_at if name in LISTS else None)
 
 
 def _write(
@@ -79,12 +93,17 @@ def _write(
         return kept[name]
 
     built = facts.build(landed, read, keep)
+    built["components"] = keep("components", built["components"])
     for name, rows in built.items():
         progress(name)
         draft.write(name, rows, order_by=facts.SORTED_BY[name])
     _count(draft.manifest["sources"], landed)
+    allowed = {product["id"]: product["neglected_after_days"] for product in draft.manifest["portfolio"]["products"]}
+    draft.manifest["open_work"] = asdict(open_work.counted(built, read.as_at, allowed))
     draft.manifest["unmapped"] = gaps.unmapped(built, landed)
-    draft.manifest["problems"] = [asdict(each) for each in gaps.problems(landed, kept["counted"], read)]
+    draft.manifest["components"] = gaps.components(built)
+    found = chain(gaps.problems(landed, kept["counted"], read), gaps.evidence(built, landed, read))
+    draft.manifest["problems"] = [asdict(each) for each in found]
     draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)
 
 

@@ -34,6 +34,7 @@ def read(declared: DeclaredPortfolio, *, as_at: date | None, now: datetime) -> P
         declared.time_zone,
         tuple(_product(product, declared) for product in declared.products),
         frozenset(source.id for source in declared.sources if source.settings.get("work_items") == "ticket_keys"),
+        declared.lifecycles,
     )
 
 
@@ -46,6 +47,8 @@ def _product(product: DeclaredProduct, declared: DeclaredPortfolio) -> ProductRe
         _claims(product.work),
         _claims(product.services),
         _claims(product.repositories),
+        _claims(product.components),
+        _claims(product.costs),
     )
 
 
