@@ -66,6 +66,16 @@ class Asked:
         return last_day(self.snapshot, self.zone)
 
     @property
+    def known_on(self) -> date | None:
+        """The day that an address asks to look back from; null: it asks of now."""
+        return day_in(self.given, "as_at") if self.given.get("as_at") else None
+
+    @property
+    def stands_on(self) -> date:
+        """The day whose end is asked of what people recorded: the snapshot's last, or an earlier one asked for."""
+        return min(self.known_on or self.as_at, self.as_at)
+
+    @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
@@ -73,6 +83,11 @@ class Asked:
     def before(self) -> Period:
         """The period of the same length just before."""
         return span(self.first - timedelta(days=self.days), self.first, self.zone)
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What several parts of one page ask of this question, each worked out once: by name."""
+        return {}
 
     @property
     def kept(self) -> dict[str, str]:
@@ -107,7 +122,7 @@ def chosen_snapshot(portfolio: str, given: Mapping[str, str]) -> Snapshot:
     if not given.get("as_at"):
         return current
     zone = str(current.manifest["portfolio"]["time_zone"])
-    wanted = _date(given, "as_at")
+    wanted = day_in(given, "as_at")
     found = store.newest_as_at(portfolio, span(wanted, wanted + timedelta(days=1), zone).end)
     if found is None:
         raise InputError(
@@ -120,14 +135,20 @@ def chosen_snapshot(portfolio: str, given: Mapping[str, str]) -> Snapshot:
 
 def chosen_period(given: Mapping[str, str], last: date, window: int, zone: str) -> Period:
     """From and to (both days included) where given; else so many days up to the snapshot's last day."""
-    until = (_date(given, "to") if given.get("to") else last) + timedelta(days=1)
-    first = _date(given, "from") if given.get("from") else until - timedelta(days=_days(given, window))
+    until = (day_in(given, "to") if given.get("to") else last) + timedelta(days=1)
+    first = day_in(given, "from") if given.get("from") else until - timedelta(days=_days(given, window))
     if not timedelta() < until - first <= timedelta(days=LONGEST_DAYS):
         raise InputError(
             N_("The period must begin before it ends, and be no longer than ten years."),
             remedy=N_("Choose other dates."),
         )
     return span(first, until, zone)
+
+
+def page_asked(given: Mapping[str, str], pages: int) -> int:
+    """The page of a long list, from 1: the nearest there is to the one asked for."""
+    text = given.get("page", "1")
+    return min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def last_day(snapshot: Snapshot, zone: str) -> date:
@@ -140,7 +161,8 @@ def _days(given: Mapping[str, str], window: int) -> int:
     return min(max(int(text), 1), LONGEST_DAYS) if text.isascii() and text.isdigit() and len(text) < 6 else window
 
 
-def _date(given: Mapping[str, str], field: str) -> date:
+def day_in(given: Mapping[str, str], field: str) -> date:
+    """The day that a parameter names. *Raises* InputError for one that is none."""
     try:
         found = date.fromisoformat(given[field])
     except ValueError:

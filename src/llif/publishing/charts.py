@@ -47,9 +47,22 @@ def specification(trend: Trend) -> dict[str, Any]:
     y = alt.Y("value:Q", title=title, axis=alt.Axis(grid=True, tickCount=5), scale=alt.Scale(zero=True))
     layers = [*_unknown(trend), *(_stacked(trend, y) if _is_stacked(trend) else _plain(trend, y, scale))]
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+    return _looked(chart)
+
+
+def finished(chart: Any) -> str:
+    """Any Altair chart as SVG, in the look of the others and the language of the page."""
+    return _svg(json.dumps(_looked(chart), sort_keys=True), language())
+
+
+def _looked(chart: Any) -> dict[str, Any]:
     made: dict[str, Any] = chart.to_dict(validate=False)
-    look = {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
-    return {**made, "config": look}
+    return {**made, "config": _look()}
+
+
+def svg(made: dict[str, Any]) -> str:
+    """A specification made elsewhere, drawn in the language and the look of the page."""
+    return _svg(json.dumps({**made, "config": _look()}, sort_keys=True), language())
 
 
 def zoomable(trend: Trend) -> dict[str, Any]:
@@ -74,6 +87,10 @@ def _kind_told(trend: Trend) -> list[dict[str, Any]]:
 def _over(rows: list[dict[str, Any]]) -> Any:
     """A chart over rows. Altair's marks are not typed, so what is drawn on it is not either."""
     return alt.Chart(alt.InlineData(values=rows))
+
+
+def _look() -> dict[str, Any]:
+    return {"font": "Arial", "view": {"stroke": None}, "axis": _axis_look(), "legend": {"labelFontSize": 13}}
 
 
 def _axis_look() -> dict[str, Any]:

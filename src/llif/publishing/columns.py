@@ -51,6 +51,16 @@ COLUMNS = {
     "changed_at": N_("Entered"),
     "until_at": N_("Until"),
     "left_at": N_("Left"),
+    "first": N_("First day"),
+    "last": N_("Last day"),
+    "day": N_("Day"),
+    "started": N_("Started online"),
+    "completed": N_("Completed online"),
+    "total": N_("Completed, all channels"),
+    "amount": N_("Costs of these days"),
+    "currency": N_("Currency"),
+    "best": N_("In the best two answers"),
+    "n": N_("Answers"),
 }
 OF_COLUMN = {"kind": KINDS, "state": STATES, "outcome": OUTCOMES}
 

@@ -23,6 +23,8 @@ def environment(**options: Any) -> Environment:
         gettext=words.gettext,
         ngettext=words.ngettext,
         named=words.named,
+        register_link=links.to_register,
+        entry_link=links.to_entry,
         language=words.language,
         link=links.to,
         asset=links.asset,

@@ -9,13 +9,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 from ibis import _
 
 from llif.metrics import ageing
 from llif.metrics import evidence as listing
+from llif.metrics.catalogue import LIVE
 from llif.metrics.catalogue import measure as known_measure
 from llif.metrics.questions import Question, Scope
 from llif.publishing import figures
+from llif.publishing.live import figures as live
+from llif.publishing.live.records import records
+from llif.publishing.live.rows import MADE
 from llif.terms.time import Period
 from llif.warehouse.snapshots import Snapshot
 
@@ -35,7 +40,14 @@ AGEING = (
     "compared_with",
     "last_activity_at",
     "idle_days",
+    "is_from_commits",
 )
+LIVE_TYPES: Mapping[str, pa.DataType] = {
+    **dict.fromkeys(("product", "service", "currency"), pa.string()),
+    **dict.fromkeys(("first", "last", "day"), pa.date32()),
+    **dict.fromkeys(("started", "completed", "total", "best", "n"), pa.int64()),
+    "amount": pa.float64(),
+}
 
 
 @dataclass(frozen=True)
@@ -47,33 +59,58 @@ class Evidence:
     total: int
 
 
-def evidence(
-    snapshot: Snapshot,
-    measure: str,
-    *,
-    product: str | None,
-    period: Period,
-    kind: str | None = None,
-    offset: int = 0,
-    limit: int = 100,
-) -> Evidence:
-    """The rows one figure was made from, newest first. *Takes* `product`, or null for the portfolio's.
+@dataclass(frozen=True)
+class Wanted:
+    """The figure whose rows are wanted: of a product or (null) the portfolio, of a period, of a kind or all.
 
-    *Raises* InputError for an unknown measure.
+    `known_at`: until when what people recorded is known; null: what stands now.
     """
-    asked = known_measure(measure)
-    question = _question(product, (period,), measure)
-    found = listing.rows(figures.facts(snapshot), asked, question, kind)
-    total = int(found.count().to_pyarrow().as_py())
-    return Evidence((*listing.COLUMNS[asked.rows], "counted"), _plain(found.limit(limit, offset=offset)), total)
+
+    measure: str
+    period: Period
+    product: str | None = None
+    kind: str | None = None
+    known_at: datetime | None = None
 
 
-def every_row(
-    snapshot: Snapshot, measure: str, *, product: str | None, period: Period, kind: str | None = None
-) -> list[Row]:
+def evidence(snapshot: Snapshot, wanted: Wanted, *, offset: int = 0, limit: int = 100) -> Evidence:
+    """The rows one figure was made from, newest first. *Raises* InputError for an unknown measure."""
+    asked = known_measure(wanted.measure)
+    if asked.name in LIVE:
+        found = _of_live(snapshot, wanted)
+        return Evidence(MADE[asked.name].columns, found[offset : offset + limit], len(found))
+    rows = _computed(snapshot, wanted)
+    total = int(rows.count().to_pyarrow().as_py())
+    return Evidence((*listing.COLUMNS[asked.rows], "counted"), _plain(rows.limit(limit, offset=offset)), total)
+
+
+def table(snapshot: Snapshot, wanted: Wanted) -> pa.Table:
+    """All rows of one figure as columns; instants bear their zone."""
+    if wanted.measure in LIVE:
+        schema = pa.schema([(name, LIVE_TYPES[name]) for name in MADE[wanted.measure].columns])
+        return pa.Table.from_pylist(_of_live(snapshot, wanted), schema)
+    found: pa.Table = _computed(snapshot, wanted).to_pyarrow()
+    zoned = [_zoned(field) for field in found.schema]
+    return found.cast(pa.schema(zoned))
+
+
+def every_row(snapshot: Snapshot, wanted: Wanted) -> list[Row]:
     """All rows of one figure, for a file."""
-    question = _question(product, (period,), measure)
-    return _plain(listing.rows(figures.facts(snapshot), known_measure(measure), question, kind))
+    return _of_live(snapshot, wanted) if wanted.measure in LIVE else _plain(_computed(snapshot, wanted))
+
+
+def _of_live(snapshot: Snapshot, wanted: Wanted) -> list[Row]:
+    found = live.listed(records(snapshot, wanted.known_at), wanted.measure, wanted.product, wanted.period)
+    return [dict(row) for row in found]
+
+
+def _computed(snapshot: Snapshot, wanted: Wanted) -> ir.Table:
+    question = _question(wanted.product, (wanted.period,), wanted.measure)
+    return listing.rows(figures.facts(snapshot), known_measure(wanted.measure), question, wanted.kind)
+
+
+def _zoned(field: "pa.Field[Any]") -> "pa.Field[Any]":
+    return field.with_type(pa.timestamp("us", tz="UTC")) if pa.types.is_timestamp(field.type) else field
 
 
 def _question(product: str | None, periods: tuple[Period, ...], measure: str) -> Question:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,9 +12,13 @@ from typing import TypeVar
 import ibis.expr.types as ir
 
 from llif.metrics import answers, standing
+from llif.metrics.catalogue import LIVE
 from llif.metrics.cells import Cell, Cells
 from llif.metrics.questions import Context, Question, Scope
 from llif.pipeline.manifest import context_of
+from llif.publishing.live import figures as live
+from llif.publishing.live.records import records
+from llif.publishing.remembered import PerSnapshot
 from llif.terms.quantity import Figure
 from llif.terms.time import Period
 from llif.warehouse import engine
@@ -29,7 +34,6 @@ Key = Cell
 T = TypeVar("T")
 
 _answers: OrderedDict[Asked, Cells] = OrderedDict()
-_knowledge: OrderedDict[Path, standing.Knowledge] = OrderedDict()
 _lock = threading.Lock()
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="llif-figures")
 _threads = threading.local()
@@ -43,13 +47,39 @@ def ask(
     scope: str = "product",
     only: Sequence[str] | None = None,
     kinds: bool = False,
+    known_at: datetime | None = None,
+    in_pool: bool = False,
 ) -> list[Figure]:
     """A figure for every measure, member of the scope, period and (if asked) kind, in that order.
 
-    *Takes* `scope`: product, team or portfolio; `only`: the ids to answer for. *Raises* InputError for an unknown
-    measure.
+    *Takes* `scope`: product, team or portfolio; `only`: the ids to answer for; `known_at`: until when what people
+    recorded is known, for the measures of a live service (null: what stands now); `in_pool`: whether to compute in a
+    thread whose engine session is open already. *Raises* InputError for an unknown measure, and for one of a live
+    service where there is none of such a scope.
     """
-    return list(_asked(snapshot, _question(measures, periods, scope, only, kinds)).values())
+    computed = [name for name in measures if name not in LIVE]
+    found: list[Figure] = []
+    if computed:
+        work = partial(_asked, snapshot, _question(computed, periods, scope, only, kinds))
+        found.extend((aside(work) if in_pool else work()).values())
+    if len(computed) < len(measures):
+        found += of_live(snapshot, measures, periods, scope=scope, only=only, known_at=known_at)
+        found.sort(key=lambda each: measures.index(each.measure))
+    return found
+
+
+def of_live(
+    snapshot: Snapshot,
+    measures: Sequence[str],
+    periods: Sequence[Period],
+    *,
+    scope: str = "product",
+    only: Sequence[str] | None = None,
+    known_at: datetime | None = None,
+) -> list[Figure]:
+    """Those of them that are a live service's, made of what the database holds at once: they are not remembered."""
+    names = [name for name in measures if name in LIVE]
+    return list(live.ask(records(snapshot, known_at), names, periods, Scope(scope), only)) if names else []
 
 
 def by_cell(
@@ -61,7 +91,7 @@ def by_cell(
     only: Sequence[str] | None = None,
     kinds: bool = False,
 ) -> Mapping[Key, Figure]:
-    """The figures that `ask` gives, by measure, product (null: a roll-up), period and kind."""
+    """The figures that `ask` gives, by measure, product (null: a roll-up), period and kind. None of a live service."""
     return aside(partial(_asked, snapshot, _question(measures, periods, scope, only, kinds)))
 
 
@@ -72,6 +102,7 @@ def aside(work: Callable[[], T]) -> T:
 
 def together(snapshot: Snapshot, questions: Sequence[Question]) -> list[Mapping[Key, Figure]]:
     """Several questions' figures by cell, asked side by side: each reads too little to use two processors alone."""
+    known(snapshot)  # worked out once for all of them, not in each thread at the same time
     return list(_pool.map(partial(_asked, snapshot), questions))
 
 
@@ -80,6 +111,12 @@ def question(
 ) -> Question:
     """What `by_cell` asks, as a value for `together`."""
     return _question(measures, periods, scope, None, kinds)
+
+
+def pooled(measures: Sequence[str], periods: Sequence[Period], groups: Mapping[str, Sequence[str]]) -> Question:
+    """The figures of groups of products, by name, from the records of all of them: never a mean of theirs."""
+    members = tuple((name, tuple(products)) for name, products in groups.items())
+    return Question(tuple(measures), tuple(periods), Scope.GROUP, groups=members)
 
 
 def _question(
@@ -117,7 +154,8 @@ def _prepared(snapshot: Snapshot) -> Prepared:
     made: OrderedDict[Path, Prepared] = _threads.__dict__.setdefault("prepared", OrderedDict())
     if snapshot.path not in made:
         tables = facts(snapshot)
-        made[snapshot.path] = Prepared({name: tables[name] for name in MEASURED if name in tables})
+        files = {name: snapshot.file(name) for name in MEASURED if name in tables}
+        made[snapshot.path] = Prepared(engine.local(), tables, files)
         while len(made) > SESSIONS_REMEMBERED:
             made.popitem(last=False)
     return made[snapshot.path]
@@ -130,11 +168,12 @@ def context(snapshot: Snapshot) -> Context:
 
 def known(snapshot: Snapshot) -> standing.Knowledge:
     """What the snapshot's records can tell of each product."""
-    if snapshot.path not in _knowledge:
-        tables = facts(snapshot)
-        spoken, told = (tables[name].to_pyarrow().to_pylist() for name in ("freshness", "sources"))
-        with _lock:
-            _knowledge[snapshot.path] = standing.knowledge(spoken, told, context(snapshot))
-            while len(_knowledge) > SESSIONS_REMEMBERED:
-                _knowledge.popitem(last=False)
-    return _knowledge[snapshot.path]
+    return _knowledge(snapshot)
+
+
+def _known(snapshot: Snapshot) -> standing.Knowledge:
+    spoken, told = (snapshot.arrow(name).to_pylist() for name in ("freshness", "sources"))
+    return standing.knowledge(spoken, told, context(snapshot))
+
+
+_knowledge = PerSnapshot(_known)

@@ -1,5 +1,6 @@
 """A measure over time: its figures by week, month or quarter, and what an SPC chart says of them, in a sentence."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -88,11 +89,29 @@ def sentence(trend: Trend) -> str:
     if not trend.figures:
         return _("Nothing is known of this measure.")
     if not trend.is_measured or trend.chart is None:
-        reason = wording.reason(trend.figures[-1])
-        return _("No value in any of these periods. In the latest: {reason}.", reason=reason)
+        return _unmeasured(trend.figures)
     latest = trend.figures[-1]
     opening = _("{period} – {value}.", period=label(latest, trend), value=wording.in_words(latest))
     return f"{opening} {_said(trend, trend.chart)}"
+
+
+def _unmeasured(found: Sequence[Figure]) -> str:
+    """Why no period has a value: the reason that holds for most of them, and the latest's where it is another."""
+    latest, counts = found[-1], Counter(each.standing for each in found)
+    most = max(counts, key=lambda standing: (counts[standing], standing is latest.standing))
+    reason = wording.reason_in_general(next(each for each in reversed(found) if each.standing is most))
+    if counts[most] == len(found):
+        return _("No value in any of these periods: {reason}.", reason=reason)
+    told = _(
+        "No value in any of these periods. In {n} of {of}: {reason}.",
+        n=wording.number(counts[most]),
+        of=wording.number(len(found)),
+        reason=reason,
+    )
+    if latest.standing is most:
+        return told
+    newest = _("In the latest: {reason}.", reason=wording.reason(latest))
+    return f"{told} {newest}"
 
 
 def _said(trend: Trend, chart: spc.Chart) -> str:

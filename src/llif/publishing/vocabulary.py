@@ -22,6 +22,9 @@ class Entry:
     leaves_out: str
 
 
+BACKLOG = N_(
+    "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments are needed."
+)
 MEASURES: Mapping[str, Entry] = {
     "flow_velocity": Entry(
         N_("Flow velocity"),
@@ -108,28 +111,19 @@ MEASURES: Mapping[str, Entry] = {
             "Time from the commit of a change to the end of the first successful deployment to production that "
             "holds it."
         ),
-        N_(
-            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
-            "are needed."
-        ),
+        BACKLOG,
     ),
     "lead_time_p75": Entry(
         N_("Change lead time, 75th percentile"),
         N_("Lead time, 75th"),
         N_("The lead time that 75 of 100 changes did not exceed."),
-        N_(
-            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
-            "are needed."
-        ),
+        BACKLOG,
     ),
     "lead_time_p90": Entry(
         N_("Change lead time, 90th percentile"),
         N_("Lead time, 90th"),
         N_("The lead time that 90 of 100 changes did not exceed."),
-        N_(
-            "The changes of a service's first recorded deployment: they are a backlog. At least 10 deployments "
-            "are needed."
-        ),
+        BACKLOG,
     ),
     "change_fail_rate": Entry(
         N_("Change fail rate"),
@@ -158,9 +152,49 @@ MEASURES: Mapping[str, Entry] = {
         N_("Unplanned deployments that fix a fault users feel, as a share of deployments."),
         N_("Services whose source does not say which deployments were unplanned: there the rate is not measured."),
     ),
+    "cost_per_transaction": Entry(
+        N_("Cost per transaction"),
+        N_("Per transaction"),
+        N_(
+            "The costs of the days that were counted, divided by the transactions completed in them, in all channels. "
+            "A period of transactions belongs to its last day, whole."
+        ),
+        N_(
+            "Periods with a day of which no cost is recorded. In several currencies there is no figure: they are "
+            "never added up."
+        ),
+    ),
+    "take_up": Entry(
+        N_("Digital take-up"),
+        N_("Take-up"),
+        N_("Transactions completed online, as a share of all completed. A period belongs to its last day, whole."),
+        N_("Periods in which one of the two was not counted."),
+    ),
+    "completion_rate": Entry(
+        N_("Completion rate"),
+        N_("Completion"),
+        N_(
+            "The transactions completed online, as a share of those started online. A period of transactions belongs "
+            "to its last day, whole."
+        ),
+        N_("Periods in which one of the two was not counted."),
+    ),
+    "satisfaction": Entry(
+        N_("User satisfaction"),
+        N_("Satisfaction"),
+        N_("The answers in the best two categories of their scale, as a share of all answers on it."),
+        N_("Answers whose score is not listed. At least 10 answers are needed."),
+    ),
 }
 
-FAMILIES = {"flow": N_("Value"), "delivery": N_("Delivery"), "service": N_("Service")}
+FAMILIES = {
+    "flow": N_("Value"),
+    "delivery": N_("Delivery"),
+    "service": N_("Service"),
+    "live": N_("Live service"),
+    "answers": N_("Answers to surveys"),
+    "service_levels": N_("Service levels"),
+}
 KINDS = {
     "feature": N_("feature"),
     "defect": N_("defect"),
@@ -196,12 +230,14 @@ PHASES = {
     "beta": N_("Beta"),
     "live": N_("Live"),
     "retired": N_("Retired"),
+    "unknown": N_("Phase not known"),
 }
 UNITS = {
     Unit.HOURS: N_("time"),
     Unit.ITEMS: N_("items"),
     Unit.SHARE: N_("share"),
     Unit.PER_DAY: N_("deployments per day"),
+    Unit.MONEY: N_("money, in the currency of the costs"),
 }
 OUTCOMES = {
     "succeeded": N_("succeeded"),
@@ -225,6 +261,12 @@ TABLES = {
     "pull_requests": N_("pull requests"),
     "incidents": N_("incidents"),
     "change_requests": N_("change requests"),
+    "service_levels": N_("service levels"),
+    "survey_responses": N_("answers to surveys"),
+    "components": N_("components"),
+    "lifecycles": N_("lifecycles"),
+    "lifecycle_identifiers": N_("identifiers of lifecycles"),
+    "costs": N_("costs"),
 }
 FIELDS = {"type": N_("type"), "status": N_("status")}
 BETWEEN = re.compile(r"between (\w+) and (\w+)")

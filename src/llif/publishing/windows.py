@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from llif.pipeline.reading import end_of_day
+from llif.portfolio.errors import choice
 from llif.publishing import figures
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
@@ -25,13 +26,30 @@ def snapshot(home: Path, portfolio: str, *, as_at: date | None = None, name: str
         return kept.named(portfolio, name)
     found = kept.current(portfolio) if as_at is None else _as_at(kept, portfolio, as_at)
     if found is None:
-        raise InputError(
-            N_("Nothing of the portfolio {portfolio} has been published that could answer this."),
-            remedy=N_("Published are: {known}. Publish it with “llif publish {portfolio}”."),
-            portfolio=portfolio,
-            known=", ".join(kept.portfolios()) or "–",
-        )
+        raise _none(kept, portfolio, as_at)
     return found
+
+
+def _none(kept: Snapshots, portfolio: str, as_at: date | None) -> InputError:
+    """Why nothing answers: too early a day, a name that is nearly one of those published, or nothing published."""
+    if as_at and (snapshots := kept.all(portfolio)):
+        return InputError(
+            N_("No snapshot of the portfolio {portfolio} answers for {day}."),
+            remedy=N_("The earliest is as at {first}. “llif publish {portfolio} --as-at {day}” makes one."),
+            portfolio=portfolio,
+            day=as_at.isoformat(),
+            first=min(map(last_day, snapshots)).isoformat(),
+        )
+    remedy, near = choice(portfolio, kept.portfolios())
+    if "closest" not in near:
+        remedy = N_("Published are: {known}. Publish it with “llif publish {portfolio}”.")
+    return InputError(
+        N_("Nothing of the portfolio {portfolio} has been published."),
+        remedy=remedy,
+        portfolio=portfolio,
+        known=", ".join(kept.portfolios()) or "–",
+        **near,
+    )
 
 
 def _as_at(kept: Snapshots, portfolio: str, day: date) -> Snapshot | None:
@@ -89,7 +107,10 @@ def window(shown: Snapshot, first: date | None, until: date | None, grain: Grain
 
 
 def record(figure: Figure) -> dict[str, object]:
-    """A figure in the form it has everywhere it leaves llif: hours, shares of 0 to 1, null unless it is measured."""
+    """A figure in the form it has everywhere it leaves llif: hours, shares of 0 to 1, null unless it is measured.
+
+    Money is in the currency that `unit` names.
+    """
     return {
         "portfolio": figure.portfolio,
         "product": figure.product,
@@ -99,7 +120,7 @@ def record(figure: Figure) -> dict[str, object]:
         "period_start": figure.period_start.isoformat(),
         "period_end": figure.period_end.isoformat(),
         "value": figure.value,
-        "unit": figure.unit.value,
+        "unit": figure.currency or figure.unit.value,
         "n": figure.n,
         "low": figure.low,
         "high": figure.high,

@@ -1,13 +1,18 @@
-"""Numbers, dates and figures in words, in the language of the page. It computes no figure and knows no measure."""
+"""Numbers, dates and figures in words, in the language of the page. It computes no figure.
+
+Of a measure it knows only what its least n is, and of what.
+"""
 
 import functools
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
+from llif.metrics.catalogue import MEASURES, Rows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language, locale
 from llif.terms.quantity import Figure, Standing, Unit
@@ -16,8 +21,8 @@ IDENTIFIERS = ("change", "deployment", "incident", "item")
 IDENTIFIER_LENGTH = 40
 HOURS_A_DAY = 24
 SHOWN_IN_HOURS_BELOW = 36
+SMALL_MONEY = 10
 DAYS_A_MONTH = 30.44
-COUNTED_BY_DEPLOYMENT = ("lead_time", "lead_time_p75", "lead_time_p90")
 NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -57,21 +62,23 @@ def short_day(value: date | datetime, zone: str = "UTC") -> str:
     return str(format_date(value, "d MMM y", locale=locale()))
 
 
-def duration(hours: float) -> Worded:
-    """Minutes below an hour, hours below a day and a half, days from there on."""
-    if hours < 1:
+def duration(hours: float, like: float | None = None) -> Worded:
+    """Minutes below an hour, hours below a day and a half, days from there on; or the unit that `like` is read in."""
+    like = hours if like is None else like
+    if like < 1:
         return Worded(number(hours * 60), _("min"))
-    if hours < SHOWN_IN_HOURS_BELOW:
+    if like < SHOWN_IN_HOURS_BELOW:
         return Worded(number(hours, 1 if hours < 10 else 0), _("h"))
     days = hours / HOURS_A_DAY
     return Worded(number(days, 1 if days < 100 else 0), _("d"))
 
 
-def rate(per_day: float) -> Worded:
-    """A frequency in the widest of day, week and month that reads as one or more."""
-    if per_day >= 1:
+def rate(per_day: float, like: float | None = None) -> Worded:
+    """A frequency in the narrowest of day, week and month that reads as one or more; or as `like` is read."""
+    like = per_day if like is None else like
+    if like >= 1:
         return Worded(number(per_day, 1), _("a day"))
-    if per_day * 7 >= 1 or per_day == 0:
+    if like * 7 >= 1 or like == 0:
         return Worded(number(per_day * 7, 1), _("a week"))
     return Worded(number(per_day * DAYS_A_MONTH, 1 if per_day * DAYS_A_MONTH >= 0.1 else 2), _("a month"))
 
@@ -81,24 +88,34 @@ def share(value: float) -> Worded:
     return Worded(number(percent, 1 if 0 < percent < 1 else 0), "%")
 
 
-def quantity(value: float, unit: Unit) -> Worded:
-    """A value of any unit."""
+def money(value: float, currency: str) -> Worded:
+    """An amount with its currency's sign; below ten with its smaller coin."""
+    digits = "#,##0.00" if 0 < abs(value) < SMALL_MONEY else "#,##0"
+    return Worded(str(format_currency(value, currency, f"¤{digits}", locale=locale(), currency_digits=False)))
+
+
+def quantity(value: float, unit: Unit, currency: str | None = None, like: float | None = None) -> Worded:
+    """A value of any unit. *Takes* the currency, where it is money and known (else the number alone is told); and a
+    value in whose unit it is to be read.
+    """
     match unit:
+        case Unit.MONEY if currency:
+            return money(value, currency)
         case Unit.HOURS:
-            return duration(value)
+            return duration(value, like)
         case Unit.SHARE:
             return share(value)
         case Unit.PER_DAY:
-            return rate(value)
-    return Worded(number(value, 1))
+            return rate(value, like)
+    return Worded(number(value, 2 if unit is Unit.MONEY else 1))
 
 
 def reason(figure: Figure) -> str:
     """Why a figure has no value: `not measured`, `too few: 8`, `stale since 16 April 2021`, …"""
     match figure.standing:
         case Standing.TOO_FEW:
-            if figure.measure in COUNTED_BY_DEPLOYMENT:
-                return _("too few deployments")
+            if _least_of(figure) is Rows.DEPLOYMENTS:
+                return _("too few deployments: under {least}", least=number(MEASURES[figure.measure].minimum_n))
             return _("too few: {n}", n=number(figure.n))
         case Standing.STALE:
             return stale(figure)
@@ -109,21 +126,43 @@ def reason(figure: Figure) -> str:
     return _("not measured")
 
 
+def reason_in_general(figure: Figure) -> str:
+    """The same of many periods that have their reason in common: `too few: under 10`."""
+    if figure.standing is Standing.TOO_FEW and figure.measure in MEASURES and _least_of(figure) is not Rows.DEPLOYMENTS:
+        return _("too few: under {least}", least=number(MEASURES[figure.measure].minimum_n))
+    return reason(figure)
+
+
+def _least_of(figure: Figure) -> Rows | None:
+    return MEASURES[figure.measure].least_of if figure.measure in MEASURES else None
+
+
 def stale(figure: Figure) -> str:
     """`stale since DATE`, also beside a number whose period reaches past that date."""
     return _("stale since {date}", date=day(figure.stale_since)) if figure.stale_since else _("stale")
 
 
-def in_words(figure: Figure) -> str:
+class Valued(Protocol):
+    """What has a value in a unit: a figure that is measured, or its value alone."""
+
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def unit(self) -> Unit: ...
+
+
+def in_words(figure: Figure | Valued) -> str:
     """The value with its unit, or the reason there is none."""
-    return reason(figure) if figure.value is None else str(quantity(figure.value, figure.unit))
+    if figure.value is not None:
+        return str(quantity(figure.value, figure.unit, figure.currency if isinstance(figure, Figure) else None))
+    return reason(figure) if isinstance(figure, Figure) else _("not measured")
 
 
 def interval(figure: Figure) -> str:
     """The 95 % interval, or nothing where there is none."""
     if figure.value is None or figure.low is None or figure.high is None:
         return ""
-    low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
+    low, high = (quantity(each, figure.unit, figure.currency) for each in (figure.low, figure.high))
     first = low.number if low.unit == high.unit else str(low)
     return _("{low} to {high}", low=first, high=high)
 
@@ -167,6 +206,8 @@ def cell(column: str, value: object, zone: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return instant(value, zone)
+    if isinstance(value, date):
+        return short_day(value)
     if column in IDENTIFIERS:
         return str(value).rpartition(":")[2][:IDENTIFIER_LENGTH]
     if column.endswith("_hours") and isinstance(value, int | float):

@@ -7,6 +7,7 @@ there is no compiled copy to go stale.
 
 import functools
 import gettext as gettext_module
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -51,13 +52,23 @@ def gettext(template: str, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
     """A counted message; `{n}` is the number, written as the language writes it."""
-    template = _catalogue(language()).ngettext(singular, plural, n)
+    template = typed(_catalogue(language()).ngettext(singular, plural, n))
     return template.format(n=format_decimal(n, locale=locale()), **values)
 
 
 def translate(template: str) -> str:
     """A template in the language of the page, its places left open: for `LlifError.render`."""
-    return _catalogue(language()).gettext(template)
+    return typed(_catalogue(language()).gettext(template))
+
+
+def typed(template: str) -> str:
+    """A message that says what to type, `“llif publish”`, as whoever started llif types it: `“python3 run publish”`."""
+    return template.replace("“llif ", f"“{started()} ") if "“llif " in template else template
+
+
+def started() -> str:
+    """What was typed to start llif, before the verb."""
+    return os.environ.get("LLIF_TYPED", "llif")
 
 
 def named(names: Mapping[str, str] | str | None, otherwise: str = "") -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from llif.metrics import quick_check, spc
 from llif.metrics.bands import PRINTED_YEAR
-from llif.metrics.catalogue import MEASURES
+from llif.metrics.catalogue import EVERY
 from llif.metrics.special_causes import Rule
 from llif.publishing import published_levels, vocabulary
 from llif.publishing.pages import answering
@@ -33,9 +34,10 @@ SIGNALS: Mapping[Rule, tuple[str, str]] = {
 }
 
 
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     families: dict[str, list[object]] = {}
-    for name, measure in MEASURES.items():
+    for name, measure in EVERY.items():
         families.setdefault(measure.family, []).append((measure, vocabulary.MEASURES[name]))
     tables = {table.year: table for table in published_levels.tables()}
     return answering.page(

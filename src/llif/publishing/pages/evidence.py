@@ -1,13 +1,14 @@
-"""The rows a number came from: items, changes, deployments or incidents, each with its link."""
+"""The rows a number came from: items, changes, deployments, incidents or transactions, each with its link."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
-from llif.metrics.catalogue import MEASURES
+from llif.metrics.catalogue import EVERY
 from llif.publishing import evidence as rows_behind
-from llif.publishing import figures, vocabulary
+from llif.publishing import figures, recorded, vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.pages import answering
 from llif.publishing.pages.members import member, name_of
@@ -19,26 +20,20 @@ ROWS_A_PAGE = 100
 FIRST = ("key", "change", "version", "deployment", "incident", "item")
 
 
+@require_safe
 @telling
 def show(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     question, own, kind = _asked(request, portfolio, product, measure)
     page = _page(question.given)
-    found = rows_behind.evidence(
-        question.snapshot,
-        measure,
-        product=own,
-        period=question.period,
-        kind=kind,
-        offset=(page - 1) * ROWS_A_PAGE,
-        limit=ROWS_A_PAGE,
-    )
+    wanted = _wanted(question, own, measure, kind)
+    found = rows_behind.evidence(question.snapshot, wanted, offset=(page - 1) * ROWS_A_PAGE, limit=ROWS_A_PAGE)
     return answering.page(
         request,
         "evidence.html",
         asked=question,
         product=product,
         name=name_of(question, product),
-        measure=MEASURES[measure],
+        measure=EVERY[measure],
         entry=vocabulary.MEASURES[measure],
         figure=figure_of(question, own, measure, kind),
         kind=kind,
@@ -51,23 +46,28 @@ def show(request: HttpRequest, portfolio: str, product: str, measure: str) -> Ht
     )
 
 
+@require_safe
 @telling
 def table(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """All the rows as CSV."""
     question, own, kind = _asked(request, portfolio, product, measure)
-    found = rows_behind.every_row(question.snapshot, measure, product=own, period=question.period, kind=kind)
+    found = rows_behind.every_row(question.snapshot, _wanted(question, own, measure, kind))
     heads = list(found[0]) if found else []
     rows = ([_plain(value) for value in row.values()] for row in found)
     return answering.comma_separated(f"{portfolio}-{product}-{measure}-evidence", heads, rows)
 
 
 def _asked(request: HttpRequest, portfolio: str, product: str, measure: str) -> tuple[Asked, str | None, str | None]:
-    if measure not in MEASURES:
+    if measure not in EVERY:
         raise Http404
     question = asked(request, portfolio)
     kind = question.given.get("kind")
-    known = MEASURES[measure].by_kind and kind in {each.value for each in KINDS_SHOWN}
+    known = EVERY[measure].by_kind and kind in {each.value for each in KINDS_SHOWN}
     return question, member(question, product), kind if known else None
+
+
+def _wanted(question: Asked, product: str | None, measure: str, kind: str | None) -> rows_behind.Wanted:
+    return rows_behind.Wanted(measure, question.period, product, kind, recorded.known_at(question))
 
 
 def _page(given: Mapping[str, str]) -> int:
@@ -92,7 +92,13 @@ def figure_of(question: Asked, product: str | None, measure: str, kind: str | No
     """The figure whose rows are listed."""
     scope, only = ("portfolio", None) if product is None else ("product", [product])
     found = figures.ask(
-        question.snapshot, [measure], periods=[question.period], scope=scope, only=only, kinds=kind is not None
+        question.snapshot,
+        [measure],
+        periods=[question.period],
+        scope=scope,
+        only=only,
+        kinds=kind is not None,
+        known_at=recorded.known_at(question),
     )
     return next((figure for figure in found if figure.kind == kind), None)
 

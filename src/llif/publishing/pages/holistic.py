@@ -1,129 +1,211 @@
 """Every product of a portfolio on one page: what needs attention, the whole in one look, then a row each.
 
-Teams filter; they are never sorted or ranked.
+Rows may stand under teams, missions or criticalities, and beside another day. Groups are never sorted or ranked.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
+from llif.access.permissions import can_rate
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import attention, figures, freshness, links, vocabulary
+from llif.portfolio.registers.views import VIEWS
+from llif.portfolio.risks.bands import Band
+from llif.publishing import figures, freshness, links, recent, vocabulary
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import WINDOWS, Asked, asked
+from llif.publishing.attention import ranking
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
+from llif.publishing.risks import risk_words
+from llif.publishing.scorecard import scorecard_of, scoring_words
+from llif.publishing.signed import actor_of
+from llif.publishing.whole import exported, groups, views
+from llif.publishing.whole import words as whole_words
+from llif.publishing.whole.beside import Beside, beside
+from llif.publishing.whole.changed import changes
+from llif.publishing.whole.compared import DELTAS, SORTED, Comparison, ratings
+from llif.publishing.whole.comparing import other, others
+from llif.publishing.whole.grouping import GROUPINGS, Pooled, grouping_of, mission_names, missions_of
+from llif.publishing.whole.grouping import groups as grouped
+from llif.publishing.whole.headings import Headings
+from llif.publishing.whole.rows import (
+    BESIDE,
+    CHANGE,
+    COLUMNS,
+    FILTERS,
+    ROWS_A_PAGE,
+    Row,
+    blocks,
+    filtered,
+    pages_of,
+    rows_of,
+    sort_of,
+    sorted_rows,
+)
 from llif.publishing.words import gettext as _
-from llif.publishing.words import named
-from llif.terms.quantity import Figure
-from llif.terms.time import Period
+from llif.terms.errors import N_
 from llif.terms.work import KINDS_SHOWN
 
-COLUMNS = (
-    "flow_velocity",
-    "flow_time",
-    "flow_load",
-    "deployment_frequency",
-    "lead_time",
-    "change_fail_rate",
-    "time_to_restore",
-)
-BESIDE = ("flow_time_p85", "flow_unmapped")
-ROWS_A_PAGE = 50
-FILTERS = ("team", "criticality", "phase", "q")
+RECENT = ("flow_velocity", "deployment_frequency")
+UNSORTED = {
+    "benefits": N_("Benefits"),
+    "spent": N_("Spent"),
+    "item": N_("A finished item"),
+    "missions": N_("Missions served"),
+}
+LOOKS = ("show", "group", "compare", "compare_snapshot")
+"""How the rows are looked at: kept when other rows are asked for."""
 
 
-@dataclass(frozen=True)
-class At(Mapping[str, Figure]):
-    """A product's figures of one period by measure, each found when it is looked at."""
-
-    answers: Answers
-    product: str
-    period: Period
-
-    def __getitem__(self, measure: str) -> Figure:
-        found = self.answers.get(measure, self.product, self.period)
-        if found is None:
-            raise KeyError(measure)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*COLUMNS, *BESIDE))
-
-    def __len__(self) -> int:
-        return len(COLUMNS) + len(BESIDE)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A product and its figures: `now` and `before` by measure, `bars` the items finished by four weeks."""
-
-    product: Mapping[str, Any]
-    now: At
-    before: At
-    question: Asked
-    heard: freshness.Freshness
-
-    @property
-    def name(self) -> str:
-        return named(self.product.get("name"), self.product["id"])
-
-    @property
-    def bars(self) -> Sequence[Figure]:
-        recent = attention.recent_periods(self.question)
-        return self.now.answers.series("flow_velocity", self.product["id"], recent)
-
-
+@require_safe
 @telling
 def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     question = asked(request, portfolio)
-    answers = answered(question)
-    rows = sorted_rows(filtered(rows_of(question, answers), question), question)
-    page, pages = paged(question, len(rows))
-    return answering.page(
-        request,
-        "holistic.html",
-        asked=question,
-        answers=answers,
-        rows=rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
-        total=len(rows),
-        page=page,
-        pages=pages,
-        columns=COLUMNS,
-        sentences=attention.sentences(question, answers),
-        kinds=kind_shares(question, answers),
-        whole={measure: answers.get(measure, None, question.period) for measure in (*COLUMNS, *BESIDE)},
-        whole_before={measure: answers.get(measure, None, question.before) for measure in COLUMNS},
-        windows=WINDOWS,
-        sort=sort_of(question),
-        heads=heads(question),
-        filters={name: question.given.get(name, "") for name in FILTERS},
-        is_filtered=any(question.given.get(name) for name in FILTERS),
-        choices=choices(question),
-        freshest=freshness.freshest(question),
-        whole_product=WHOLE,
-    )
+    answers, told = answered(question), beside(question)
+    against = comparison(question, answers)
+    rows = chosen(question, answers, against)
+    sentences, is_more = ranking.said(question, answers)
+    shown: dict[str, Any] = {
+        **products(question, rows, against),
+        **look(question, answers, told),
+        **compared(question, against),
+        **saving(request, question),
+        "answers": answers,
+        "told": told,
+        "sentences": sentences,
+        "is_more": is_more,
+        "windows": WINDOWS,
+        "filters": {name: question.given.get(name, "") for name in FILTERS},
+        "is_filtered": any(question.given.get(name) for name in FILTERS),
+        "is_cut": any(question.given.get(name) for name in FILTERS if name != "mission"),
+        "choices": choices(question),
+        "whole_product": WHOLE,
+        "card": scorecard_of(question),
+        "words": scoring_words,
+        "whole_words": whole_words,
+        "bands": risk_words.BANDS,
+        "shapes": risk_words.SHAPES,
+    }
+    return answering.page(request, "holistic.html", asked=question, **shown)
 
 
+def products(question: Asked, rows: list[Row], against: Comparison | None) -> dict[str, Any]:
+    """The table: its rows under their headings, one page of them, and which columns it shows."""
+    by = grouping_of(question)
+    under = grouped(question, by, [row.id for row in rows]) if by else []
+    total = sum(len(each.products) for each in under) if by else len(rows)
+    page, pages = pages_of(question, total)
+    found, total = blocks(rows, under, page)
+    now = groups.shown(question.given)
+    headings = [each.group for each in found if each.group]
+    pooled = Pooled(question, headings, COLUMNS) if by else None
+    return {
+        "blocks": found,
+        "pooled": pooled,
+        "headings": Headings(against, headings, pooled, [row.id for row in rows]) if against and pooled else None,
+        "reds": lambda each: ratings(scorecard_of(question), each.products),
+        "products_shown": len(rows),
+        "total": total,
+        "first": (page - 1) * ROWS_A_PAGE + 1,
+        "page": page,
+        "pages": pages,
+        "grouping": by,
+        "groupings": GROUPINGS,
+        "groups": groups.GROUPS,
+        "widths": groups.WIDTHS,
+        "deltas": DELTAS,
+        "shown": now,
+        "off": {each: "" if each in now else " llif-unshown" for each in groups.GROUPS},
+        "toggle": lambda group: _again(question, show=groups.toggled(question.given, group)),
+        "show_all": _again(question, show="all"),
+        "show_usual": _again(question, show=""),
+        "show_every": links.to(
+            "holistic", question.id, query={**question.given, **dict.fromkeys((*FILTERS, "page"), "")}
+        )
+        + "#products",
+        "group_by": lambda name: _again(question, group=name),
+        "sort": sort_of(question),
+        "heads": heads(question, against),
+        "missions": mission_names(question),
+        "missions_of": missions_of,
+    }
+
+
+def _again(question: Asked, **otherwise: str) -> str:
+    """This page with something asked otherwise, from its first row."""
+    return links.to("holistic", question.id, query={**question.given, "page": "", **otherwise}) + "#products"
+
+
+def look(question: Asked, answers: Answers, told: Beside) -> dict[str, Any]:
+    """The portfolio in one look."""
+    served = [missions_of(each) for each in question.products.values()]
+    counts = Counter(each.band for each in told.open_risks)
+    return {
+        "kinds": kind_shares(question, answers),
+        "whole": {measure: answers.get(measure, None, question.period) for measure in (*COLUMNS, *BESIDE)},
+        "whole_before": {measure: answers.get(measure, None, question.before) for measure in COLUMNS},
+        "freshest": freshness.freshest(question),
+        "whole_spent": told.spent_by(question.products),
+        "spent_in": sum(each in told.spent for each in question.products),
+        "risk_bands": [(each, counts[each]) for each in reversed(Band) if counts[each]],
+        "serving": sum(bool(each) for each in served),
+        "serving_none": sum(each == {} for each in served),
+    }
+
+
+def compared(question: Asked, told: Comparison | None) -> dict[str, Any]:
+    """The other day or snapshot beside this one; nothing where an address asks for none."""
+    if told is None:
+        return {"other": None, "snapshots": others(question)}
+    every = question.given.get("changes") == "all"
+    return {
+        "other": told.other,
+        "snapshots": others(question),
+        "comparison": told,
+        "changes": changes(told, every=every),
+        "changes_all": "" if every else links.to("holistic", question.id, query={**question.given, "changes": "all"}),
+        "compare_none": _again(question, compare="", compare_snapshot="", changes=""),
+    }
+
+
+def saving(request: HttpRequest, question: Asked) -> dict[str, Any]:
+    """The saved views, and where the view of this page is saved by who may."""
+    actor, here = actor_of(request), views.here(question)
+    may = not actor.is_anonymous and can_rate(actor, question.id, "")
+    form = links.to_new_entry(question.id, VIEWS.name)
+    given = links.to("holistic", question.id, query={**question.given, "page": ""})
+    return {
+        "views": views.saved(question),
+        "view_address": request.build_absolute_uri(given) if "HTTP_HOST" in request.META else given,
+        "save_view": f"{form}?{links.encoded({'fill_query': here, 'next': given})}" if may and here else "",
+        "may_save_views": may,
+    }
+
+
+@require_safe
 @telling
 def table(request: HttpRequest, portfolio: str) -> HttpResponse:
-    """The same rows as CSV: values in hours, shares 0 to 1, items, deployments per day."""
+    """The same rows as CSV."""
     question = asked(request, portfolio)
-    rows = sorted_rows(filtered(rows_of(question, answered(question)), question), question)
-    heads = ["product", "name", "from", "to", "snapshot"]
-    heads += [f"{measure}{part}" for measure in COLUMNS for part in ("", "_n", "_state", "_low", "_high", "_before")]
-    return answering.comma_separated(f"{portfolio}-{question.last}", heads, (_flat(row, question) for row in rows))
+    answers = answered(question)
+    told = comparison(question, answers)
+    rows = chosen(question, answers, told)
+    return answering.comma_separated(f"{portfolio}-{question.last}", *exported.table(question, rows, told))
 
 
-def _flat(row: Row, question: Asked) -> list[object]:
-    cells: list[object] = [row.product["id"], row.name, question.first, question.last, question.snapshot.name]
-    for measure in COLUMNS:
-        now, before = row.now.get(measure), row.before.get(measure)
-        cells += [now.value, now.n, now.state, now.low, now.high] if now else [None] * 5
-        cells.append(before.value if before else None)
-    return cells
+def chosen(question: Asked, answers: Answers, told: Comparison | None) -> list[Row]:
+    """The rows that fit the filters, sorted."""
+    rows = filtered(rows_of(question, answers), question)
+    return sorted_rows(rows, question, told.size if told else None)
+
+
+def comparison(question: Asked, answers: Answers) -> Comparison | None:
+    found = other(question)
+    return Comparison(question, found, answers) if found else None
 
 
 def answered(question: Asked) -> Answers:
@@ -134,83 +216,46 @@ def answered(question: Asked) -> Answers:
         question.snapshot,
         [
             figures.question(shown, both),
-            figures.question(shown, both, "portfolio", kinds=True),
-            figures.question(["flow_velocity"], attention.recent_periods(question)),
+            figures.question(shown, both, "portfolio"),
+            figures.question(["flow_velocity"], [question.period], "portfolio", kinds=True),
+            figures.question(RECENT, recent.recent_periods(question)),
         ],
     )
     return answers
 
 
-def rows_of(question: Asked, answers: Answers) -> list[Row]:
-    return [_row(product, question, answers) for product in question.products.values()]
-
-
-def _row(product: Mapping[str, Any], question: Asked, answers: Answers) -> Row:
-    now, before = (At(answers, product["id"], period) for period in (question.period, question.before))
-    return Row(product, now, before, question, freshness.freshness(question, product["id"]))
-
-
-def filtered(rows: list[Row], question: Asked) -> list[Row]:
-    """The rows of a team, a criticality, a phase, or with a text in their name."""
-    given, text = question.given, question.given.get("q", "").casefold()
-
-    def wanted(row: Row) -> bool:
-        exact = all(
-            row.product.get(name) == given[name] for name in ("team", "criticality", "phase") if given.get(name)
-        )
-        return exact and (text in row.name.casefold() or text in row.product["id"])
-
-    return [row for row in rows if wanted(row)]
-
-
-def sort_of(question: Asked) -> tuple[str, bool]:
-    """The column sorted by, and whether downwards. Most finished first, unless asked otherwise."""
-    text = question.given.get("sort", "-flow_velocity")
-    column, downwards = text.removeprefix("-"), text.startswith("-")
-    return (column, downwards) if column in (*COLUMNS, "name", "age") else ("flow_velocity", True)
-
-
-def sorted_rows(rows: list[Row], question: Asked) -> list[Row]:
-    """Sorted by a column; what is unknown comes last in both directions, products with equal figures by name."""
-    column, downwards = sort_of(question)
-    rows = sorted(rows, key=lambda row: row.name.casefold())
-    if column == "name":
-        return rows[::-1] if downwards else rows
-    value = _age if column == "age" else _value(column)
-    known = [row for row in rows if value(row) is not None]
-    unknown = [row for row in rows if value(row) is None]
-    return sorted(known, key=lambda row: value(row) or 0.0, reverse=downwards) + unknown
-
-
-def _value(column: str) -> Callable[[Row], float | None]:
-    return lambda row: figure.value if (figure := row.now.get(column)) else None
-
-
-def _age(row: Row) -> float | None:
-    return row.heard.days
-
-
-def paged(question: Asked, total: int) -> tuple[int, int]:
-    pages = max(1, -(-total // ROWS_A_PAGE))
-    text = question.given.get("page", "1")
-    return (min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1), pages
-
-
-def heads(question: Asked) -> dict[str, dict[str, str]]:
-    """For each column its label, the address that sorts by it, and its aria-sort."""
-    labels = {"name": _("Product"), "age": _("Age")}
+def heads(question: Asked, against: Comparison | None) -> dict[str, dict[str, str]]:
+    """For each column its label, the address that sorts by it, and its aria-sort; and so for how it differs."""
+    labels = {"name": _("Product"), "age": _("Age"), "score": _("Five dimensions"), "risk": _("Highest open risk")}
     labels.update({measure: _(vocabulary.MEASURES[measure].short) for measure in COLUMNS})
     labels["flow_velocity"] = _("Finished, by 4 weeks")
-    return {column: {"label": label, **_head(column, question)} for column, label in labels.items()}
+    found = {column: {"label": label, **_head(column, question)} for column, label in labels.items()}
+    found.update({name: {"label": _(label)} for name, label in UNSORTED.items()})
+    return {**found, **(_change_heads(question, against, found) if against else {})}
+
+
+def _change_heads(
+    question: Asked, against: Comparison, found: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    told = {name: {"label": against.since, "of": found[name]["label"]} for each in DELTAS.values() for name in each}
+    sorting = {name: _head(f"{name}{CHANGE}", question) for name in SORTED}
+    return {f"{name}{CHANGE}": {**each, **sorting.get(name, {})} for name, each in told.items()}
 
 
 def _head(column: str, question: Asked) -> dict[str, str]:
     current, downwards = sort_of(question)
-    first = column != "name" and (column == "age" or MEASURES[column].better != "lower")
-    wanted = not downwards if column == current else first
+    wanted = not downwards if column == current else _is_downwards(column)
     given = {**question.given, "sort": f"-{column}" if wanted else column, "page": ""}
     direction = ("descending" if downwards else "ascending") if column == current else "none"
     return {"address": links.to("holistic", question.id, query=given), "aria": direction}
+
+
+def _is_downwards(column: str) -> bool:
+    """Which way a column is sorted first: the best figures above, but what worsened most above where they differ."""
+    if column.endswith(CHANGE):
+        of = MEASURES.get(column.removesuffix(CHANGE))
+        return of is None or of.better != "higher"
+    return column != "name" and (column not in MEASURES or MEASURES[column].better != "lower")
 
 
 def kind_shares(question: Asked, answers: Answers) -> list[dict[str, Any]]:
@@ -231,11 +276,13 @@ def kind_shares(question: Asked, answers: Answers) -> list[dict[str, Any]]:
 
 def choices(question: Asked) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: only what some product has, in the order declared."""
-    products = question.products.values()
-    phases = {product["phase"] for product in products}
-    levels = {product["criticality"] for product in products}
+    every = question.products.values()
+    phases = {product["phase"] for product in every}
+    levels = {product["criticality"] for product in every}
+    served = {mission for product in every for mission in missions_of(product) or ()}
     return {
         "team": list(question.teams.items()),
         "criticality": [(code, _(word)) for code, word in vocabulary.CRITICALITIES.items() if code in levels],
         "phase": [(code, _(word)) for code, word in vocabulary.PHASES.items() if code in phases],
+        "mission": [(code, name) for code, name in mission_names(question).items() if code in served],
     }

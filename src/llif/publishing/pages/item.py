@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from llif.publishing import evidence
 from llif.publishing.answers import WHOLE
@@ -19,6 +20,7 @@ from llif.terms.work import IN_LOAD
 Row = Mapping[str, Any]
 
 
+@require_safe
 @telling
 def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     question = asked(request, portfolio)

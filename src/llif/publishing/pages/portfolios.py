@@ -3,19 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
+from llif.access.actor import Actor
+from llif.publishing import guard
 from llif.publishing.asking import last_day, snapshots
 from llif.publishing.pages import answering
+from llif.publishing.signed import actor_of
 from llif.publishing.words import named
 
 
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    return answering.page(request, "portfolios.html", portfolios=list(_portfolios()))
+    return answering.page(request, "portfolios.html", portfolios=list(_portfolios(actor_of(request))))
 
 
-def _portfolios() -> list[dict[str, Any]]:
+def _portfolios(actor: Actor) -> list[dict[str, Any]]:
     store = snapshots()
-    current = (store.current(portfolio) for portfolio in store.portfolios())
+    current = (store.current(portfolio) for portfolio in guard.seen(actor, store.portfolios()))
     return [
         {
             "id": snapshot.portfolio,

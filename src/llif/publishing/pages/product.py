@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from llif.metrics import quick_check
 from llif.metrics.catalogue import MEASURES
@@ -13,6 +14,7 @@ from llif.publishing.pages import answering
 from llif.publishing.pages.evidence import columns_shown
 from llif.publishing.pages.members import member, name_of
 from llif.publishing.pages.mishaps import telling
+from llif.publishing.scorecard import said, scorecard_of, scoring_words
 from llif.terms.time import day_of
 
 CHARTED = (
@@ -33,6 +35,7 @@ DEPLOYMENTS_SHOWN = 10
 IN_LOAD_SHOWN = 20
 
 
+@require_safe
 @telling
 def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
     question = asked(request, portfolio)
@@ -63,9 +66,13 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         freshness=freshness.freshness(question, product),
         windows=WINDOWS,
         whole_product=WHOLE,
+        card=scorecard_of(question),
+        words=scoring_words,
+        said=said,
     )
 
 
+@require_safe
 @telling
 def chart(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """The chart of a measure over time."""
@@ -74,6 +81,7 @@ def chart(request: HttpRequest, portfolio: str, product: str, measure: str) -> H
     return response
 
 
+@require_safe
 @telling
 def zoomed(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """The same chart as a specification, with values to point at and a scale to zoom, and the names of its dates."""
@@ -83,6 +91,7 @@ def zoomed(request: HttpRequest, portfolio: str, product: str, measure: str) -> 
     return response
 
 
+@require_safe
 @telling
 def series(request: HttpRequest, portfolio: str, product: str, measure: str) -> HttpResponse:
     """The figures behind a chart as CSV: hours, shares 0 to 1, items, deployments per day."""
@@ -119,10 +128,5 @@ def figures_of(question: Asked, product: str | None) -> dict[str, dict[str, Any]
 
 
 def deployments(question: Asked, product: str | None) -> evidence.Evidence:
-    return evidence.evidence(
-        question.snapshot,
-        "deployment_frequency",
-        product=product,
-        period=question.period,
-        limit=DEPLOYMENTS_SHOWN,
-    )
+    wanted = evidence.Wanted("deployment_frequency", question.period, product)
+    return evidence.evidence(question.snapshot, wanted, limit=DEPLOYMENTS_SHOWN)

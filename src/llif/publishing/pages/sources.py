@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from llif.publishing import vocabulary
 from llif.publishing.asking import asked
@@ -16,6 +17,7 @@ from llif.terms.errors import Problem
 PROBLEMS_SHOWN = 200
 
 
+@require_safe
 @telling
 def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     question = asked(request, portfolio)
@@ -31,6 +33,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         problems=[problem(each) for each in problems[:PROBLEMS_SHOWN]],
         problems_total=len(problems),
         unmapped=manifest.get("unmapped", []),
+        components=manifest.get("components", []),
         freshness=[_fresh(row) for row in manifest.get("freshness", [])],
         attribution=named(question.portfolio.get("attribution")),
     )

@@ -4,57 +4,60 @@ A sentence names the thing, its size and what is not known. A move is called a s
 least 13 points says so. Nothing is said of a person, and teams are not compared.
 """
 
-import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from llif.metrics import findings, spc
-from llif.publishing import links, wording
+from llif.metrics.catalogue import Family
+from llif.publishing import figures, links, wording
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import Asked
-from llif.publishing.attention_to_work import neglected_work, old_work
-from llif.publishing.sentences import NAMES_SHOWN, Sentence, some
+from llif.publishing.attention.health import contradicted_cells, expired_judgements, overdue_cells
+from llif.publishing.attention.records import late_benefits, overdue_steps, pressing_risks
+from llif.publishing.attention.sentences import NAMES_SHOWN, Sentence, some
+from llif.publishing.attention.work import neglected_work, old_work
+from llif.publishing.recent import recent_periods
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
-from llif.terms.quantity import Figure, Standing
-from llif.terms.time import Period, day_of, span
+from llif.terms.quantity import Standing
+from llif.terms.time import Period, day_of
 
 MOST = 6
 MOST_OF_ONE = 2
+EVERY = "attention"
+"""The parameter that asks for all sentences."""
 UNMAPPED_IS_MUCH = 0.2
 TWICE = 2.0
 FARTHEST = 10  # a signal is looked for among those that moved most: each takes a control chart
 FAR_ABOVE = 3.0
 FAIL_RATE_OFF_THE_TABLE = 0.3
-POINTS, POINT_DAYS = 13, 28
-
-
-def recent_periods(asked: Asked) -> Sequence[Period]:
-    """As many four-week periods as an SPC chart needs, up to the last day asked for."""
-    return _four_weeks(asked.last, asked.zone)
-
-
-@functools.lru_cache(maxsize=64)
-def _four_weeks(last: date, zone: str) -> tuple[Period, ...]:
-    edges = [last + timedelta(days=1 - POINT_DAYS * back) for back in range(POINTS, -1, -1)]
-    return tuple(span(first, after, zone) for first, after in itertools.pairwise(edges))
 
 
 def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
     """At most six, the most serious first, and of one rule at most two.
 
-    *Takes* answers that hold the measures of every product for the period and the one before.
+    *Takes* answers that hold the measures of every product for the period and the one before; the deployment
+    frequency of the recent periods is asked for where they lack it.
     """
-    said = [list(itertools.islice(rule(asked, answers), MOST_OF_ONE)) for rule in RULES]
-    return list(itertools.chain.from_iterable(said))[:MOST]
+    return said(asked, answers)[0]
+
+
+def said(asked: Asked, answers: Answers) -> tuple[list[Sentence], bool]:
+    """The sentences that an address asks for, and whether there may be more of them."""
+    if asked.given.get(EVERY) == "all":
+        return list(itertools.chain.from_iterable(rule(asked, answers) for rule in RULES)), False
+    found = [list(itertools.islice(rule(asked, answers), MOST_OF_ONE + 1)) for rule in RULES]
+    shown = list(itertools.chain.from_iterable(each[:MOST_OF_ONE] for each in found))
+    return shown[:MOST], len(shown) > MOST or any(len(each) > MOST_OF_ONE for each in found)
 
 
 def off_the_table(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     """A change fail rate worse than any band printed."""
-    rates = sorted(_of(asked, answers, "change_fail_rate"), key=lambda each: each[1].value or 0.0, reverse=True)
-    for product, figure in rates:
-        if figure.value is not None and figure.value > FAIL_RATE_OFF_THE_TABLE:
+    rates = [each for each in _values(asked, answers, "change_fail_rate") if each[1] > FAIL_RATE_OFF_THE_TABLE]
+    for product, _rate in sorted(rates, key=lambda each: each[1], reverse=True):
+        figure = answers.get("change_fail_rate", product, asked.period)
+        if figure is not None:
             yield Sentence(
                 "bad",
                 _(
@@ -81,13 +84,27 @@ def failed_sources(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
         )
 
 
+def nothing_connected(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
+    """A portfolio that claims no source at all: that is the one thing to say of what it measures."""
+    if not asked.snapshot.manifest.get("sources"):
+        yield Sentence(
+            "unknown",
+            _("No source is connected:"),
+            _("nothing of work, deployments or incidents is measured."),
+            _("See what is connected"),
+            links.to("sources", asked.id, query=asked.kept),
+        )
+
+
 def silent_sources(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     """Products whose work or deployments stopped being recorded: not zero, but none seen."""
     found: dict[str, date] = {}
-    for measure in ("deployment_frequency", "flow_velocity"):
-        for product, figure in _of(asked, answers, measure):
-            if figure.stale_since is not None:
-                found.setdefault(product, figure.stale_since)
+    spoken = figures.known(asked.snapshot).spoken
+    for family in (Family.DELIVERY, Family.FLOW):
+        for product in asked.products:
+            heard = spoken.get((product, family))
+            if heard and heard.stale_since is not None:
+                found.setdefault(product, heard.stale_since)
     stale = list(found.items())
     if stale:
         told = [
@@ -109,12 +126,9 @@ def silent_sources(asked: Asked, answers: Answers) -> Iterator[Sentence]:
 
 def unknown_failures(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     """Products for which no source says which changes failed."""
-    blind = [
-        product
-        for product, figure in _of(asked, answers, "change_fail_rate")
-        if figure.standing is Standing.NOT_MEASURED
-    ]
-    if not blind:
+    column = answers.column("change_fail_rate", asked.period)
+    blind = [product for product in asked.products if product in column and column[product][0] is Standing.NOT_MEASURED]
+    if not blind or not asked.snapshot.manifest.get("sources"):
         return
     everywhere = len(blind) == len(asked.products)
     yield Sentence(
@@ -159,19 +173,13 @@ def moved_frequency(asked: Asked, answers: Answers) -> Iterator[Sentence]:
 
 def _moves(asked: Asked, answers: Answers, *, signal: bool) -> Iterator[Sentence]:
     """Products that deploy at least twice, or at most half, as often as in the period before; the farthest first."""
-    moved = []
-    for product, now in _of(asked, answers, "deployment_frequency"):
-        before = answers.get("deployment_frequency", product, asked.before)
-        if not before or not before.value or now.value is None or now.stale_since:
-            continue
-        ratio = now.value / before.value
-        if not 1 / TWICE < ratio < TWICE:
-            moved.append((max(ratio, 1 / ratio if ratio else FAR_ABOVE), product, now, before))
-    if moved:
-        answers.ask(asked.snapshot, ["deployment_frequency"], recent_periods(asked))
-    for _size, product, now, before in sorted(moved, key=lambda each: (-each[0], each[1]))[:FARTHEST]:
+    farthest, recent = _farthest(asked, answers), recent_periods(asked)
+    if farthest and answers.glance("deployment_frequency", farthest[0], recent[-1]) is None:
+        answers.ask(asked.snapshot, ["deployment_frequency"], recent)
+    for product in farthest:
         is_signal, told = _signal(asked, answers, product)
-        if is_signal is not signal:
+        now, before = (answers.get("deployment_frequency", product, each) for each in (asked.period, asked.before))
+        if is_signal is not signal or not now or not before:
             continue
         yield Sentence(
             "change",
@@ -186,6 +194,20 @@ def _moves(asked: Asked, answers: Answers, *, signal: bool) -> Iterator[Sentence
             _("See the chart"),
             links.to("product", asked.id, product, query=asked.kept) + "#deployment_frequency",
         )
+
+
+def _farthest(asked: Asked, answers: Answers) -> list[str]:
+    """The products whose deployment frequency moved most, of those that are heard and moved twofold at least."""
+    measure, spoken = "deployment_frequency", figures.known(asked.snapshot).spoken
+    before = dict(_values(asked, answers, measure, asked.before))
+    moved = []
+    for product, now in _values(asked, answers, measure):
+        if not before.get(product) or spoken[product, Family.DELIVERY].stale_since:
+            continue
+        ratio = now / before[product]
+        if not 1 / TWICE < ratio < TWICE:
+            moved.append((-max(ratio, 1 / ratio if ratio else FAR_ABOVE), product))
+    return [product for _size, product in sorted(moved)[:FARTHEST]]
 
 
 def _moved(name: str, now: float, before: float) -> str:
@@ -212,10 +234,8 @@ def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     if whole is None or not whole.value:
         return
     usual = whole.value
-    found = [
-        (figure.value, product) for product, figure in _of(asked, answers, "lead_time") if figure.value is not None
-    ]
-    slow = sorted(((value, product) for value, product in found if value >= FAR_ABOVE * usual), reverse=True)
+    found = _values(asked, answers, "lead_time")
+    slow = sorted(((value, product) for product, value in found if value >= FAR_ABOVE * usual), reverse=True)
     if slow:
         named = [f"{asked.product_name(product)} ({wording.duration(value)})" for value, product in slow[:NAMES_SHOWN]]
         yield Sentence(
@@ -231,11 +251,11 @@ def long_waits(asked: Asked, answers: Answers) -> Iterator[Sentence]:
         )
 
 
-def _of(asked: Asked, answers: Answers, measure: str) -> Iterator[tuple[str, Figure]]:
-    for product in asked.products:
-        figure = answers.get(measure, product, asked.period)
-        if figure is not None:
-            yield product, figure
+def _values(asked: Asked, answers: Answers, measure: str, period: Period | None = None) -> Iterator[tuple[str, float]]:
+    """The products that have a value of a measure, with it; of the period asked for, or another."""
+    for product, (_standing, value) in answers.column(measure, period or asked.period).items():
+        if value is not None:
+            yield product, value
 
 
 def _evidence(asked: Asked, product: str, measure: str) -> str:
@@ -244,11 +264,18 @@ def _evidence(asked: Asked, product: str, measure: str) -> str:
 
 RULES: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
     failed_sources,
+    overdue_cells,
+    pressing_risks,
+    contradicted_cells,
     off_the_table,
+    overdue_steps,
+    late_benefits,
+    nothing_connected,
     silent_sources,
     unknown_failures,
     signalled_frequency,
     neglected_work,
+    expired_judgements,
     unmapped_work,
     old_work,
     long_waits,

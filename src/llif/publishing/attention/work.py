@@ -5,10 +5,11 @@ Both are known as at the snapshot's last day only, and say nothing of an earlier
 
 from collections.abc import Iterator
 
+from llif.metrics.open_work import OpenWork
 from llif.publishing import links, open_work, wording
 from llif.publishing.answers import WHOLE, Answers
 from llif.publishing.asking import Asked
-from llif.publishing.sentences import Sentence, some
+from llif.publishing.attention.sentences import Sentence, some
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
 
@@ -34,7 +35,7 @@ def neglected_work(asked: Asked, answers: Answers) -> Iterator[Sentence]:
     )
 
 
-def _idle(found: open_work.OpenWork) -> str:
+def _idle(found: OpenWork) -> str:
     named = some(list(found.idlest), found.neglected)
     if found.days is None:
         return _("(no activity for longer than their product allows): {items}.", items=named)

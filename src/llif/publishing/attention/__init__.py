@@ -1,0 +1,1 @@
+"""What needs attention: sentences over figures, scorecard, work and registers, the most serious first."""

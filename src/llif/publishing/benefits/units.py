@@ -1,0 +1,29 @@
+"""A benefit's or a key result's value in words: money a year, hours, a share, a number, or a measure's own unit."""
+
+from llif.metrics.catalogue import EVERY
+from llif.portfolio.registers.benefits import MONEY
+from llif.publishing import wording
+from llif.publishing.words import gettext as _
+from llif.terms.quantity import Unit
+
+HOURS, SHARE = "hours", "share"
+DECIMALS = 2
+SHARE_DECIMALS = 1
+"""A benefit moves by less than a percent from one reading to the next."""
+
+
+def said(value: float, unit: str | None, measure: str | None = None) -> str:
+    """*Takes* a benefit's unit; a measure's own comes first."""
+    if measure is not None and measure in EVERY:
+        return str(wording.quantity(value, EVERY[measure].unit))
+    if is_money(unit):
+        return _("{amount} a year", amount=wording.money(value, str(unit)))
+    if unit == HOURS:
+        return str(wording.quantity(value, Unit.HOURS))
+    if unit == SHARE:
+        return str(wording.Worded(wording.number(value * 100, SHARE_DECIMALS), "%"))
+    return wording.number(value, DECIMALS)
+
+
+def is_money(unit: str | None) -> bool:
+    return unit in {each.value for each in MONEY}

@@ -1,0 +1,63 @@
+"""What is said of money: what is known of it, how much lasts, and the risk in how it is given."""
+
+from collections.abc import Iterator, Mapping
+
+from llif.publishing import wording
+from llif.publishing.asking import Asked
+from llif.publishing.investment.gathering import Investment
+from llif.publishing.words import gettext as _
+from llif.publishing.words import ngettext, translate
+from llif.terms.errors import N_
+
+CATEGORIES: Mapping[str, str] = {
+    "run": N_("Run: keeping it going"),
+    "change": N_("Change: making it better"),
+    "capital": N_("Capital"),
+    "revenue": N_("Revenue"),
+}
+
+
+def category(code: str | None) -> str:
+    """A cost's category in words; one that llif has no word for as its source writes it."""
+    if code is None:
+        return _("Category not recorded")
+    return translate(CATEGORIES[code]) if code in CATEGORIES else code
+
+
+def sentences(found: Investment, question: Asked) -> Iterator[str]:
+    total = wording.number(len(question.products))
+    if not found.recorded:
+        yield _("Costs are not recorded for this period.")
+    else:
+        yield ngettext(
+            "{n} product of {all} has costs recorded in this period.",
+            "{n} products of {all} have costs recorded in this period.",
+            found.recorded,
+            all=total,
+        )
+    yield from _funding(found, question)
+
+
+def _funding(found: Investment, question: Asked) -> Iterator[str]:
+    if not found.funding:
+        yield _("Budgets are not recorded for this period, so how much of the money lasts is not known.")
+    for each in found.funding:
+        if each.persistent_share is not None:
+            yield _(
+                "Of {amount} budgeted for this period, {share} is persistent.",
+                amount=wording.money(each.total, each.currency),
+                share=wording.share(each.persistent_share),
+            )
+    if any(each.temporary for each in found.funding):
+        yield _(
+            "Funding model risk: what is temporary ends with its project, while the product has still to be run, "
+            "mended and improved."
+        )
+    if found.ending:
+        told = [
+            f"{question.product_name(product)} ({wording.day(day)})"
+            for product, day in sorted(found.ending.items(), key=lambda each: each[1])
+        ]
+        yield _(
+            "Temporary money that ends within 12 months with nothing recorded after it: {list}.", list="; ".join(told)
+        )

@@ -1,0 +1,1 @@
+"""The measures of a live service, as GOV.UK measures one: from transactions that people record, costs and answers."""

@@ -1,0 +1,81 @@
+"""The review of a pack before it is published: each section with its state, what is prefilled, comments and waivers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from llif.access.actor import Actor
+from llif.portfolio.registers.entries import Place, Recorded
+from llif.portfolio.registers.packs import NOTES, note_key
+from llif.portfolio.registers.recorded import newest, standing
+from llif.practices import recording
+from llif.publishing.pack.document import Comment, Section, State, Waiver
+from llif.publishing.words import language
+
+Notes = Mapping[str, Recorded]
+
+
+def notes(portfolio: str, as_at: date) -> Notes:
+    """The standing notes of a day's pack, by section."""
+    opening = note_key(as_at, "")
+    found = newest(portfolio, register=NOTES.name)
+    return {each.place.key.removeprefix(opening): each for each in found if each.place.key.startswith(opening)}
+
+
+def comments(note: Recorded | None) -> tuple[Comment, ...]:
+    """A note's comment in the language being spoken, else in the other, which is then said."""
+    if note is None or note.content is None:
+        return ()
+    here, there = language(), "en" if language() == "cy" else "cy"
+    for code in (here, there):
+        if text := note.content.get(f"comment_{code}"):
+            return (Comment(text=text, language=code, by=note.by, on=note.recorded_at.date()),)
+    return ()
+
+
+def waivers(sections: Sequence[Section], noted: Notes) -> Iterator[Waiver]:
+    """The waivers given for sections that rest on something stale or unknown."""
+    for section in sections:
+        note = noted.get(section.id)
+        if needs_waiver(section) and note is not None and note.content and note.content.get("waiver"):
+            on = note.recorded_at.date()
+            yield Waiver(section=section.id, reason=note.content["waiver"], by=note.by, on=on)
+
+
+def needs_waiver(section: Section) -> bool:
+    """Whether a section rests on a source that is stale, or on nothing that is known."""
+    return section.state is State.UNKNOWN or bool(section.unknown)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A section with its note; `is_ready` when nothing under it is unknown or that has been waived."""
+
+    section: Section
+    note: Recorded | None
+
+    @property
+    def needs_waiver(self) -> bool:
+        return needs_waiver(self.section)
+
+    @property
+    def waiver(self) -> str:
+        return str((self.note.content or {}).get("waiver") or "") if self.note else ""
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.needs_waiver or bool(self.waiver)
+
+
+def reviewed(sections: Sequence[Section], noted: Notes) -> list[Reviewed]:
+    return [Reviewed(section, noted.get(section.id)) for section in sections]
+
+
+def note(
+    *, by: Actor, portfolio: str, as_at: date, section: str, content: Mapping[str, str], based_on: int
+) -> Recorded:
+    """Record a section's comment and waiver, or withdraw them where all is empty. *Raises* as `recording.record`."""
+    place = Place(NOTES.name, portfolio, "", note_key(as_at, section))
+    given = {name: text.strip() for name, text in content.items() if text.strip()}
+    is_new = standing(place) is None
+    return recording.record(recording.Write(NOTES, place, given if given or is_new else None, based_on), by=by)

@@ -1,0 +1,116 @@
+"""Strategic drivers: vision, drivers and missions as declared; how work, money and benefits spread over missions."""
+
+from collections.abc import Iterator
+
+from llif.publishing import wording
+from llif.publishing.pack import cells
+from llif.publishing.pack.document import Cell, Column, Lines, Number, Section, State, Table
+from llif.publishing.pack.told import Told
+from llif.publishing.strategy import words
+from llif.publishing.strategy.gathering import Row, Strategy, gathered
+from llif.publishing.words import gettext as _
+
+
+def section(told: Told) -> Section:
+    found = gathered(told.asked, told.standing)
+    said = tuple(words.sentences(found, told.asked))
+    lines = [*filter(None, [found.vision]), *found.drivers]
+    blocks: tuple[Lines | Table, ...] = (Lines(lines=tuple(lines), is_list=True),) if lines else ()
+    if found.missions:
+        blocks = (*blocks, _missions(found), *_benefits(found))
+    return Section(id="drivers", title=_("Strategic drivers"), said=said, state=_state(found), blocks=blocks)
+
+
+def _state(found: Strategy) -> State:
+    """Known when something is declared, and it is known what every product serves."""
+    if not found.missions:
+        return State.UNKNOWN
+    return State.COMPLETE if found.told and not found.untold.products else State.PARTLY
+
+
+def _missions(found: Strategy) -> Table:
+    columns = (
+        Column(title=_("Mission"), weight=2.4),
+        Column(title=_("Products"), is_number=True),
+        Column(title=_("Finished items' worth"), is_number=True),
+        Column(title=_("Money")),
+        Column(title=_("Key results"), weight=1.6),
+    )
+    rows = [_row(row, _name(row), found) for row in found.missions]
+    if found.told:
+        rows.append(_row(found.none, _name(found.none), found))
+    if found.untold.products:
+        rows.append(_row(found.untold, _name(found.untold), found))
+    about = _("How products, finished work and money spread over the missions, by the weights declared.")
+    return Table(title=_("Missions"), about=about, columns=columns, rows=tuple(rows))
+
+
+def _name(row: Row) -> str:
+    return row.name or (_("Serves no mission") if row.id else _("Not recorded which"))
+
+
+def _row(row: Row, name: str, found: Strategy) -> tuple[Cell, ...]:
+    known = found.knows(row)
+    work, money = (row.amounts.work, row.amounts.money) if known else (None, {})
+    return (
+        cells.words(name),
+        Cell(text=wording.number(len(row.products)), value=len(row.products), number=Number.COUNT)
+        if known
+        else cells.words(_("not recorded"), unknown=True),
+        Cell(text=words.amount(work), value=work, number=Number.COUNT)
+        if work is not None
+        else cells.words(_("not recorded"), unknown=True),
+        _money([str(wording.money(amount, currency)) for currency, amount in money.items()], _("not recorded")),
+        cells.words(words.results(row), unknown=not row.results),
+    )
+
+
+def _money(told: list[str], otherwise: str) -> Cell:
+    return cells.words(wording.listed(told) or otherwise, unknown=not told)
+
+
+def _benefits(found: Strategy) -> Iterator[Table]:
+    """How benefits spread over the missions by their own weights; nothing where none is recorded."""
+    if not found.benefits:
+        return
+    columns = (
+        Column(title=_("Mission"), weight=2.4),
+        Column(title=_("Benefits"), weight=2),
+        Column(title=_("A year, now")),
+        Column(title=_("A year, at the target")),
+    )
+    about = _(
+        "Each benefit's money, divided by the weights recorded for it: an attribution. Disbenefits are taken off."
+    )
+    rows = tuple(_gains(row) for row in found.rows if row.name or row.benefits)
+    yield Table(title=_("Benefits by mission"), about=about, columns=columns, rows=rows)
+
+
+def _gains(row: Row) -> tuple[Cell, ...]:
+    told = [f"{each.name} {wording.share(each.part(row.id))}" if row.id else each.name for each in row.benefits]
+    nothing = _("not in money") if row.benefits else _("not recorded")
+    return (
+        cells.words(_name(row)),
+        cells.words(", ".join(told) or _("none recorded"), unknown=not told),
+        _money(list(_now(row)), _("not measured") if row.gains else nothing),
+        _money(list(_aimed(row)), _("not recorded") if row.gains else nothing),
+    )
+
+
+def _now(row: Row) -> Iterator[str]:
+    for each in row.gains:
+        if each.realised is not None:
+            yield _of(str(wording.money(each.realised, each.currency)), each.measured, each.all)
+
+
+def _aimed(row: Row) -> Iterator[str]:
+    for each in row.gains:
+        if each.target is not None:
+            yield _of(str(wording.money(each.target, each.currency)), each.aimed, each.all)
+
+
+def _of(amount: str, known: int, every: int) -> str:
+    """An amount, and of how many benefits it is where that is not all."""
+    if known == every:
+        return amount
+    return _("{amount} (of {known} of {all})", amount=amount, known=known, all=every)

@@ -1,0 +1,1 @@
+"""What people record, as pages and sheets show it: fields, places, histories, tables. It writes nothing itself."""
