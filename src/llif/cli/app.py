@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from llif.cli import declaring, keeping, landing, looking, measuring, serving
+from llif.cli import declaring, keeping, landing, looking, measuring, packing, people, scoring, serving, sheeting
 from llif.publishing import words
 from llif.terms.errors import N_, LlifError
 
@@ -26,7 +26,11 @@ VERBS: Sequence[tuple[Callable[..., None], str]] = (
     (landing.publish, N_("Build a portfolio's facts from what has landed, and make them current.")),
     (landing.refresh, N_("Collect the portfolios' sources, then publish them.")),
     (measuring.measure, N_("Print figures: a portfolio's, or those of its products or teams.")),
-    (serving.serve, N_("Serve the pages.")),
+    (scoring.scorecard, N_("Print a portfolio's scorecard: ratings, the evidence under them, and scores.")),
+    (sheeting.sheet, N_("Write a portfolio's scorecard as a spreadsheet with drop-downs, or record an edited one.")),
+    (packing.pack, N_("Write a portfolio's board pack to a file: slides, PDF, workbook or page.")),
+    (serving.serve, N_("Serve the pages, and do the work that waits.")),
+    (serving.worker, N_("Do the work that waits, such as board packs, until stopped.")),
     (keeping.doctor, N_("Check the installation: database, audit chain, sources, landing, snapshots.")),
     (landing.compact, N_("Merge each source's finished loads into one.")),
     (landing.prune, N_("Delete old snapshots, but for those to keep and the current one.")),
@@ -42,6 +46,8 @@ VERBS: Sequence[tuple[Callable[..., None], str]] = (
 app = typer.Typer(name="llif", help=ABOUT, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for verb, about in VERBS:
     app.command(help=about)(verb)
+app.add_typer(people.users, name="user")
+app.add_typer(people.tokens, name="token")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> None:
     try:
-        _in_words(typer.main.get_command(app))(arguments, prog_name="llif")
+        _in_words(typer.main.get_command(app))(arguments, prog_name=words.started())
     except LlifError as error:
         print(error.render(words.translate), file=sys.stderr)
         raise SystemExit(error.exit_code) from error
@@ -64,11 +70,12 @@ def _run(arguments: Sequence[str] | None) -> None:
 
 def _in_words(command: Any) -> Any:
     """The command with its help in the language of the user; the words of the library itself stay English."""
-    for each in (command, *getattr(command, "commands", {}).values()):
-        each.help = words.translate(each.help) if each.help else None
-        for parameter in each.params:
-            if said := getattr(parameter, "help", None):
-                parameter.help = words.translate(said)
+    command.help = words.translate(command.help) if command.help else None
+    for parameter in command.params:
+        if said := getattr(parameter, "help", None):
+            parameter.help = words.translate(said)
+    for each in getattr(command, "commands", {}).values():
+        _in_words(each)
     return command
 
 

@@ -15,6 +15,7 @@ from llif.terms.errors import N_, InputError
 
 if TYPE_CHECKING:
     from llif.portfolio.changes import Change, Plan
+    from llif.portfolio.declared import Declaration
 
 ACTIONS = {"create": N_("create"), "change": N_("change"), "remove": N_("remove")}
 THINGS = {
@@ -34,15 +35,24 @@ def apply(
     """Declare portfolios, products, sources and mappings from a file."""
     prepare()
     from llif.access.actor import COMMAND_LINE
-    from llif.connectors import registry
     from llif.portfolio import services
 
-    declared = services.read(file, connectors=registry.settings_models())
+    declared = read(file)
     made = services.plan(declared) if dry_run else services.apply(declared, by=COMMAND_LINE)
     for change in made.changes:
         print("\n".join(_told(change)))
     for line in closing(made, dry_run):
         note(line)
+
+
+def read(file: Path) -> "Declaration":
+    """A declaration whose connectors and practices are installed, and whose settings they take."""
+    from llif.connectors import registry as connectors
+    from llif.portfolio import services
+    from llif.practices import registry as practices
+
+    models = practices.settings_models()
+    return services.read(file, connectors=connectors.settings_models(), practices=models)
 
 
 def _told(change: "Change") -> Iterator[str]:

@@ -17,7 +17,7 @@ SOURCE_FAILED, OWN_FAULT = 3, 4
 
 
 def doctor(form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE) -> None:
-    """Check the installation: database, audit chain, landing, snapshots, sources."""
+    """Check the installation: database, audit chain, practices, sources, landing, snapshots."""
     folder = prepare()
     from llif.pipeline.doctor import examine
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from llif.cli.days import day_option
 from llif.cli.home import home, prepare
 from llif.cli.output import note, stepping, working
 from llif.publishing.words import gettext as _
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 Sources = Annotated[list[str] | None, typer.Argument(help=N_("Sources to collect; all by default."))]
 Portfolios = Annotated[list[str] | None, typer.Argument(help=N_("Portfolios to publish; all by default."))]
-AsAt = Annotated[
-    datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"], help=N_("Publish as at the end of a day."))
-]
+AsAt = Annotated[datetime | None, day_option("--as-at", N_("Publish as at the end of a day."))]
 PROBLEMS_SHOWN = 5
 SOURCE_FAILED = 3
 

@@ -8,6 +8,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 
 from llif.cli import picture, sight
+from llif.cli.days import day_option
 from llif.cli.output import Format, note, show, stepping
 from llif.connectors import registry
 from llif.metrics.catalogue import MEASURES
@@ -18,7 +19,6 @@ from llif.publishing.words import translate
 from llif.terms.errors import N_, InputError, Problem, SourceFailed
 from llif.terms.time import Grain
 
-DAY = ["%Y-%m-%d"]
 VERSIONS = r"^v?\d+(\.\d+)+$"
 PICTURED = ("deployment_frequency", "lead_time")
 
@@ -29,12 +29,10 @@ def look(
     tag_pattern: Annotated[
         str | None, typer.Option("--tag-pattern", help=N_("Or the tags that match this expression."))
     ] = None,
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help=N_("The first day."))] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help=N_("The day after the last."))] = None,
+    first: Annotated[datetime | None, day_option("--from", N_("The first day."))] = None,
+    until: Annotated[datetime | None, day_option("--to", N_("The day after the last."))] = None,
     by: Annotated[Grain | None, typer.Option("--by", help=N_("Cut the window into periods."))] = None,
-    as_at: Annotated[
-        datetime | None, typer.Option("--as-at", formats=DAY, help=N_("Judge as at the end of that day."))
-    ] = None,
+    as_at: Annotated[datetime | None, day_option("--as-at", N_("Judge as at the end of that day."))] = None,
     form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""

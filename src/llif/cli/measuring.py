@@ -2,33 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from llif.cli.home import home
+from llif.cli.days import day_option
+from llif.cli.home import prepare
 from llif.cli.output import Format, show, table
-from llif.metrics.catalogue import MEASURES
-from llif.metrics.catalogue import measure as known_measure
-from llif.publishing import figures, vocabulary, windows, wording
+from llif.metrics.catalogue import EVERY
+from llif.publishing import measuring, vocabulary, windows, wording
+from llif.publishing.measuring import Asked, Each, Wanted
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure, Standing
 from llif.terms.time import Grain, Period, day_of
 from llif.terms.work import Kind
-from llif.warehouse.snapshots import Snapshot
 
-DAY = ["%Y-%m-%d"]
 FIELDS = (
     *("portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n"),
     *("low", "high", "state", "level", "snapshot"),
 )
-
-
-class Each(StrEnum):
-    PRODUCT = "product"
-    TEAM = "team"
 
 
 def measure(
@@ -43,14 +36,17 @@ def measure(
         list[Kind] | None, typer.Option("--kind", help=N_("Only this kind of work (may be given again)."))
     ] = None,
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY, help=N_("The first day; the first record's by default."))
+        datetime | None,
+        day_option("--from", N_("The first day; the first record's by default.")),
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY, help=N_("The day after the last; as-at's by default."))
+        datetime | None,
+        day_option("--to", N_("The day after the last; as-at's by default.")),
     ] = None,
     by: Annotated[Grain | None, typer.Option("--by", help=N_("Cut the window into periods."))] = None,
     as_at: Annotated[
-        datetime | None, typer.Option("--as-at", formats=DAY, help=N_("As published as at that day or before."))
+        datetime | None,
+        day_option("--as-at", N_("As published as at that day or before.")),
     ] = None,
     snapshot: Annotated[str | None, typer.Option("--snapshot", help=N_("As published in this snapshot."))] = None,
     list_: Annotated[bool, typer.Option("--list", help=N_("List the measures."))] = False,
@@ -61,27 +57,20 @@ def measure(
         return show(_listed(), form)
     if not portfolio:
         raise InputError(N_("Which portfolio?"), remedy=N_("Name it with --portfolio."))
-    names = list(dict.fromkeys(measure or MEASURES))
-    for name in names:
-        known_measure(name)
-    shown = windows.snapshot(home(), portfolio, as_at=_day(as_at), name=snapshot)
-    scope, only = _scope(shown, product, team, each)
-    periods = windows.window(shown, _day(first), _day(until), by).periods(_zone(shown))
-    found = figures.ask(shown, names, periods=periods, scope=scope, only=only, kinds=True)
-    wanted = [figure for figure in found if not kind or figure.kind in kind]
+    scope = measure or (), product or (), team or (), each, kind or ()
+    wanted = Wanted(*scope, _day(first), _day(until), by, _day(as_at), bool(snapshot))
+    shown = windows.snapshot(prepare(), portfolio, as_at=_day(as_at), name=snapshot)
+    asked = measuring.asked(shown, wanted)
+    found = asked.answer()
     if form is Format.TABLE:
-        cut = len(periods) > 1
-        rows = [_row(each, _zone(shown), cut) for each in _recorded(wanted, bool(kind))]
-        return table(rows, _heading(shown, periods))
-    return show([windows.record(figure) for figure in wanted], form, FIELDS)
+        periods = asked.periods()
+        rows = [_row(each, asked.zone, len(periods) > 1) for each in _recorded(found, bool(kind))]
+        return table(rows, _heading(asked, periods))
+    return show([windows.record(figure) for figure in found], form, FIELDS)
 
 
 def _day(given: datetime | None) -> date | None:
     return given.date() if given else None
-
-
-def _zone(shown: Snapshot) -> str:
-    return str(shown.manifest["portfolio"]["time_zone"])
 
 
 def _listed() -> list[dict[str, object]]:
@@ -90,10 +79,12 @@ def _listed() -> list[dict[str, object]]:
             "measure": each.name,
             "unit": each.unit.value,
             "per kind": each.by_kind,
+            "n counts": each.rows.value,
             "least n": each.minimum_n,
+            "least of": each.least_of.value,
             "source": each.source,
         }
-        for each in MEASURES.values()
+        for each in EVERY.values()
     ]
 
 
@@ -102,8 +93,9 @@ def _recorded(found: Iterable[Figure], asked: bool) -> Iterator[Figure]:
     return (each for each in found if asked or each.kind is None or each.standing is not Standing.NOT_MEASURED)
 
 
-def _heading(shown: Snapshot, periods: Sequence[Period]) -> str:
-    first, last = day_of(periods[0].start, _zone(shown)), day_of(periods[-1].end, _zone(shown))
+def _heading(asked: Asked, periods: Sequence[Period]) -> str:
+    shown = asked.snapshot
+    first, last = day_of(periods[0].start, asked.zone), day_of(periods[-1].end, asked.zone)
     return _(
         "{portfolio}, from {first} to before {last}, as published in {snapshot}",
         portfolio=shown.portfolio,
@@ -123,31 +115,11 @@ def _row(figure: Figure, zone: str, cut: bool) -> dict[str, Any]:
         _("from"): day_of(figure.period_start, zone) if cut else None,
         _("to"): day_of(figure.period_end, zone) if cut else None,
         _("value"): figure.value,
-        _("unit"): figure.unit.value if figure.value is not None else None,
+        _("unit"): (figure.currency or figure.unit.value) if figure.value is not None else None,
         "n": figure.n,
         _("low"): figure.low,
         _("high"): figure.high,
         _("state"): wording.reason(figure) if figure.value is None else None,
         _("level"): vocabulary.level(figure.level) if figure.level else None,
+        _("products"): None if figure.product else _("{n} of {all}", n=figure.measured_in, all=figure.of),
     }
-
-
-def _scope(
-    shown: Snapshot, product: list[str] | None, team: list[str] | None, each: Each | None
-) -> tuple[str, list[str] | None]:
-    about = shown.manifest["portfolio"]
-    if sum(map(bool, (product, team, each))) > 1:
-        raise InputError(N_("Give one of --product, --team and --each."))
-    if product:
-        return "product", _known(product, [row["id"] for row in about["products"]], N_("There is no product {name}."))
-    if team:
-        return "team", _known(team, [row["id"] for row in about["teams"]], N_("There is no team {name}."))
-    return (each.value if each else "portfolio"), None
-
-
-def _known(names: list[str], known: list[str], refusal: str) -> list[str]:
-    for name in names:
-        if name not in known:
-            remedy = N_("There are: {known}.") if known else N_("None is declared.")
-            raise InputError(refusal, remedy=remedy, name=name, known=", ".join(known))
-    return names

@@ -1,25 +1,27 @@
-"""The demo's files, as a user's own would stand: git repositories, an issue export and a declaration beside them.
+"""The demo's files, as a user's own would stand: git repositories, exports of tables and declarations beside them.
 
-Everything comes out of the package; nothing is fetched. Work already done is not done again, and work cut off is begun
-afresh. It refuses to touch anything outside its own folder.
+Everything comes out of the package; nothing is fetched. What is made up stands in a folder of its own. Work that is
+done is not done again, and work cut off is begun afresh. It refuses to touch anything outside its own folder.
 """
 
 import hashlib
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from llif.connectors.git import rebuild
 from llif.demo import records
+from llif.demo.example import calendar, files
 
 Progress = Callable[[str, int, int], None]
 
-DECLARATION = Path(__file__).resolve().parent / "portfolio.yaml"
+DECLARATIONS = tuple(Path(__file__).resolve().parent / name for name in ("portfolio.yaml", "dhcw.yaml", "example.yaml"))
 STAMP = "llif-demo-facts"
 
 
-def build(home: Path, progress: Progress) -> Path:
-    """Write the demo under `home`/demo and give its declaration, ready for `llif apply`.
+def build(home: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the demo under `home`/demo and give its declarations, ready for `llif apply`.
 
     *Takes* `progress`, told of each repository: its name, how many are done, how many there are.
     """
@@ -31,8 +33,23 @@ def build(home: Path, progress: Progress) -> Path:
         build_repository(name, folder / "repositories")
     for path in sorted(records.DATA.glob("*.csv.gz")):
         copy(path, folder)
-    progress(DECLARATION.name, len(names), len(names))
-    return copy(DECLARATION, folder)
+    by = moved(home)
+    files.write(folder / "example", by)
+    progress(DECLARATIONS[-1].name, len(names), len(names))
+    *real, made_up = DECLARATIONS
+    return (*(copy(path, folder) for path in real), _later(made_up, folder, by))
+
+
+def moved(home: Path) -> timedelta:
+    """How far the days of the made-up portfolio are moved in this home."""
+    return calendar.moved(home / "demo" / "example", datetime.now(UTC).date())
+
+
+def _later(path: Path, folder: Path, by: timedelta) -> Path:
+    target, text = folder / path.name, calendar.all_later(path.read_text(encoding="utf-8"), by)
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        target.write_text(text, encoding="utf-8")
+    return target
 
 
 def build_repository(name: str, folder: Path) -> Path:
