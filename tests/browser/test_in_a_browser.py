@@ -1,59 +1,40 @@
 """What only a browser can tell: accessibility, nothing pushed off, no request elsewhere, all of it without scripts."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+
+from tests.browser.looking import CUT, FAULTS, opened
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 390, 320)
 PAGES = (
     "/",
     "/definitions/",
     "/small/",
     "/small/?days=30&sort=lead_time",
     "/small/sources/",
+    "/small/next-steps/",
+    "/small/initiatives/",
+    "/small/risks/",
+    "/small/mindset/",
+    "/small/strategy/",
+    "/small/benefits/",
+    "/small/investment/",
     "/small/letters/",
     "/small/booking/",
     "/small/all/flow_velocity/",
     "/small/letters/lead_time/",
     "/small/item/?id=desk%3ALET-1",
+    "/small/scorecard/",
+    "/small/scorecard/?since=2023-10-01",
+    "/small/scorecard/disagreements/",
+    "/small/scorecard/letters/reliability/",
     "/small/?from=x",
     "/nowhere/",
 )
-FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .map(each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).join(", "))"""
-CUT = """() => [...document.querySelectorAll("h1,h2,h3,p,a,b,dt,dd,th,td,button,label,summary")]
-    .filter(each => !each.closest(".nhsuk-skip-link, .nhsuk-u-visually-hidden, thead") && each.clientWidth
-        && each.scrollWidth > each.clientWidth + 1
-        && getComputedStyle(each).overflowX !== "visible").map(each => each.textContent.trim().slice(0, 40))"""
-
 DATES = """() => [...document.querySelector(".llif-zoom .role-axis-label").querySelectorAll("text")]
     .map(each => each.textContent).sort().join()"""
-
-
-def opened(chromium: Browser, width: int, **context: object) -> Page:
-    page = chromium.new_page(viewport={"width": width, "height": 900}, **context)
-    page.set_default_timeout(20_000)
-    return page
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["", "/cy"])
-def test_axe_finds_nothing_and_nothing_is_pushed_off(
-    chromium: Browser, address: str, axe_script: str, language: str, width: int
-) -> None:
-    page = opened(chromium, width, bypass_csp=True)
-    found = {}
-    for path in PAGES:
-        page.goto(f"{address}{language}{path}")
-        page.evaluate("() => document.querySelectorAll('details').forEach(each => each.open = true)")
-        page.evaluate(axe_script)
-        faults = page.evaluate(FAULTS) + page.evaluate(CUT)
-        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append("wider than the window")
-        if faults:
-            found[path] = faults
-    page.close()
-    assert found == {}
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -140,3 +121,14 @@ def test_an_opened_chart_is_accessible(chromium: Browser, address: str, axe_scri
     assert page.evaluate(FAULTS) + page.evaluate(CUT) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.close()
+
+
+def test_the_heat_map_prints_on_one_landscape_page(chromium: Browser, address: str) -> None:
+    page = opened(chromium, 1280)
+    page.goto(f"{address}/small/scorecard/")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", printed)
+    assert box is not None
+    assert float(box[1]) > float(box[2])

@@ -10,9 +10,10 @@ import yaml
 from llif.connectors import registry
 from llif.connectors.git.settings import GitSettings
 from llif.demo import records
-from llif.demo.build import DECLARATION
+from llif.demo.build import DECLARATIONS
 from llif.portfolio import reading
 
+DECLARATION = DECLARATIONS[0]
 DECLARED: dict[str, Any] = yaml.safe_load(DECLARATION.read_text(encoding="utf-8"))
 GIT = {
     source["id"]: GitSettings(**source["settings"]) for source in DECLARED["sources"] if source["connector"] == "git"

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from llif.connectors import registry
 from llif.connectors.contract import CHECKPOINT, Batch, Collecting, Event
 from llif.portfolio import reading
+from llif.practices import registry as practice_registry
 from llif.terms.errors import Problem, SourceFailed
 from tools import documents
 
@@ -31,6 +32,25 @@ def test_the_readme_s_portfolio_can_be_applied(tmp_path: Path) -> None:
     assert [(each.id, [product.id for product in each.products]) for each in declared.portfolios] == [
         ("ours", ["shop"])
     ]
+
+
+def test_the_readme_exports_from_jira_as_its_connector_says() -> None:
+    def exports(document: str) -> list[str]:
+        blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / document).read_text(encoding="utf-8"), re.M | re.S)
+        return [each for each in blocks if "/rest/api/" in each and "search" in each]
+
+    assert len(exports("README.md")) == 2
+    assert exports("README.md") == exports("src/llif/connectors/jira_export/README.md")
+
+
+def test_the_portfolio_of_the_evidence_can_be_applied(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.yaml"
+    path.write_text(block("docs/evidence.md", "yaml"), encoding="utf-8")
+    declared = reading.read_file(
+        path, connectors=registry.settings_models(), practices=practice_registry.settings_models()
+    )
+    (ours,) = declared.portfolios
+    assert (ours.lifecycles, ours.products[0].expectation_target) == (("eol",), 0.8)
 
 
 class TestTheExampleOfAConnector:

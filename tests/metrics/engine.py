@@ -12,9 +12,13 @@ from llif.metrics.reading import PortfolioReading
 from llif.terms.quantity import Figure
 from llif.warehouse import schema
 
-READ = ("work_items", "status_changes", "changes", "deployments", "deployed_changes", "incidents")
+READ = (
+    *("work_items", "status_changes", "changes", "deployments", "deployed_changes", "incidents"),
+    *("components", "lifecycles", "lifecycle_identifiers", "survey_responses", "service_levels", "costs"),
+)
 Answers = Callable[..., Figure]
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+Landing = Callable[[ibis.backends.BaseBackend, Rows], dict[str, ir.Table]]
 
 
 def landed_tables(session: ibis.backends.BaseBackend, rows: Rows) -> dict[str, ir.Table]:
@@ -25,13 +29,15 @@ def landed_tables(session: ibis.backends.BaseBackend, rows: Rows) -> dict[str, i
     }
 
 
-def built(session: ibis.backends.BaseBackend, rows: Rows, reading: PortfolioReading) -> dict[str, ir.Table]:
+def built(
+    session: ibis.backends.BaseBackend, rows: Rows, reading: PortfolioReading, landed: Landing = landed_tables
+) -> dict[str, ir.Table]:
     """The fact tables of a reading, worked out and held in the session."""
 
     def keep(name: str, table: ir.Table) -> ir.Table:
         return session.create_table(f"kept_{name}", table, overwrite=True)
 
-    expressions = facts.build(landed_tables(session, rows), reading, keep)
+    expressions = facts.build(landed(session, rows), reading, keep)
     return {name: session.create_table(f"fact_{name}", table, overwrite=True) for name, table in expressions.items()}
 
 

@@ -16,7 +16,7 @@ from llif.terms.quantity import Standing
 from llif.terms.time import Period, day_of, midnight
 from oracle.delivery import deployments, incidents, judges_failure, names_cause
 from oracle.flow import histories, items, tracked
-from oracle.records import DAY, Landed, key, once
+from oracle.records import DAY, Landed, claimed, key, once, rows
 from oracle.tickets import ticket_commits, ticket_items
 
 SILENT_AFTER = 14 * DAY
@@ -66,6 +66,7 @@ def records_of(
         for row in tracked(landed, reading, product):
             instants = [each["changed_at"] for each in history[key(row)]]
             groups.setdefault(row["container"], []).extend(instants)
+        _hear_others(landed, reading, product, groups)
     if family is Family.DELIVERY or (family is Family.FLOW and ticket_items(landed, reading, (product,))):
         made = deployments(landed, reading, (product,))
         for deployment in made:
@@ -78,6 +79,19 @@ def records_of(
         for row in incidents(landed, reading, (product,)):
             groups.setdefault(row["service"], []).append(row["opened_at"])
     return groups
+
+
+def _hear_others(
+    landed: Landed, reading: PortfolioReading, product: ProductReading, groups: dict[str, list[datetime]]
+) -> None:
+    """Items that the product does not count speak for their container too, once a counted one has spoken."""
+    began = {name: min(instants) for name, instants in groups.items()}
+    heard = {key(row) for row in tracked(landed, reading, product)}
+    for row in rows(landed, "work_items"):
+        if key(row) not in heard and claimed(product.work, row, "container") and row["container"] in began:
+            for each in histories(landed, reading).get(key(row), ()):
+                if each["changed_at"] >= began[row["container"]]:
+                    groups[row["container"]].append(each["changed_at"])
 
 
 def _is_silent(instants: Sequence[datetime], as_at: datetime) -> bool:

@@ -124,7 +124,7 @@ def test_a_whole_installation_is_well(world: World) -> None:
     services.apply(world.declaration, by=COMMAND_LINE)
     found = examine(world.home)
     assert ill(found) == []
-    assert [each.subject for each in found] == ["database", "audit", "code", "tracker", "town"]
+    assert [each.subject for each in found] == ["database", "audit", "practices", "code", "tracker", "town"]
 
 
 @pytest.mark.django_db

@@ -13,20 +13,25 @@ from llif.access import audit
 from llif.access.actor import COMMAND_LINE
 from llif.portfolio import selectors, services
 from llif.portfolio.changes import compared
-from llif.portfolio.codes import Criticality, Family, Phase, ProductKind
+from llif.portfolio.codes import RESERVED, Criticality, Family, Phase, ProductKind
 from llif.portfolio.declared import (
     Claim,
     Declaration,
+    DeclaredMission,
     DeclaredPortfolio,
+    DeclaredPractice,
     DeclaredProduct,
     DeclaredSource,
     DeclaredTeam,
+    PublishedScore,
+    Tie,
     Words,
 )
 from llif.portfolio.described import same
 from llif.portfolio.export import written
 from llif.portfolio.reading import parse
 from llif.portfolio.yaml_places import as_kept
+from llif.terms.scorecard import ScoreState
 from llif.terms.work import Condition, Kind, KindRule, StateRule, ValueStreamMapping, WorkState
 from tests.portfolio.conftest import FILE
 
@@ -55,7 +60,8 @@ letters = st.characters(blacklist_categories=["Cc", "Cs"], blacklist_characters=
 texts = st.one_of(st.sampled_from(AWKWARD), st.text(letters | st.sampled_from("\n\t"), min_size=1, max_size=30))
 names = texts.filter(str.strip)
 words = st.builds(Words, names.map(str.strip), names.map(str.strip))
-ids = st.text(ascii_lowercase + "0123456789-", min_size=1, max_size=6)
+# Words of the pages' own addresses are no ids; a test of faults says that they are refused.
+ids = st.text(ascii_lowercase + "0123456789-", min_size=1, max_size=6).filter(lambda each: each not in RESERVED)
 name_lists = st.lists(names, max_size=3).map(tuple)
 conditions = st.builds(Condition, name_lists, name_lists, name_lists, name_lists)
 kinds = st.builds(KindRule, conditions, st.sampled_from([kind for kind in Kind if kind is not Kind.UNMAPPED]))
@@ -65,6 +71,18 @@ scalars = st.none() | st.booleans() | st.integers(-(10**30), 10**30) | numbers |
 settings_values = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6
 )
+
+
+published_scores = st.builds(
+    lambda score, source, day, place: PublishedScore(
+        ScoreState.SCORED if score is not None else ScoreState.NOT_ASSESSED, score, source, day, place
+    ),
+    st.none() | st.integers(0, 10),
+    words,
+    st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    st.none() | st.integers(1, 99),
+)
+days_allowed = st.dictionaries(st.sampled_from([one.value for one in Criticality]), st.integers(1, 3660), min_size=1)
 
 
 def unique(of: st.SearchStrategy[str], most: int) -> st.SearchStrategy[list[str]]:
@@ -80,7 +98,17 @@ def claims(draw: st.DrawFn, sources: list[str]) -> tuple[Claim, ...]:
 
 
 @st.composite
-def products(draw: st.DrawFn, name: str, teams: list[str], mappings: list[str], sources: list[str]) -> DeclaredProduct:
+def ties(draw: st.DrawFn, missions: list[str]) -> tuple[Tie, ...] | None:
+    """Weights of whole twentieths, so that any three of them sum to a whole at most."""
+    of_missions = st.sets(st.sampled_from(missions), max_size=3) if missions else st.just(set[str]())
+    served = draw(st.none() | of_missions)
+    return None if served is None else tuple(Tie(one, draw(st.integers(1, 6)) / 20) for one in sorted(served))
+
+
+@st.composite
+def products(
+    draw: st.DrawFn, name: str, teams: list[str], mappings: list[str], sources: list[str], missions: list[str]
+) -> DeclaredProduct:
     return DeclaredProduct(
         id=name,
         name=draw(words),
@@ -94,6 +122,11 @@ def products(draw: st.DrawFn, name: str, teams: list[str], mappings: list[str], 
         work=draw(claims(sources)),
         services=draw(claims(sources)),
         repositories=draw(claims(sources)),
+        components=draw(claims(sources)),
+        costs=draw(claims(sources)),
+        serves=draw(ties(missions)),
+        expectation_target=draw(st.none() | st.floats(0, 1, exclude_min=True).map(as_kept)),
+        published_score=draw(st.none() | published_scores),
     )
 
 
@@ -115,8 +148,11 @@ def mappings(draw: st.DrawFn, name: str) -> ValueStreamMapping:
 def portfolios(draw: st.DrawFn, name: str, sources: list[DeclaredSource]) -> DeclaredPortfolio:
     teams, of_mappings = draw(unique(ids, 2)), draw(unique(ids, 2))
     known = [source.id for source in sources]
-    held = tuple(draw(products(one, teams, of_mappings, known)) for one in draw(unique(ids, 3)))
-    used = {claim.source for product in held for claim in product.claims}
+    missions = draw(st.lists(ids, max_size=3, unique=True))
+    held = tuple(draw(products(one, teams, of_mappings, known, missions)) for one in draw(unique(ids, 3)))
+    lifecycles = tuple(sorted(draw(st.sets(st.sampled_from(known)))) if known else ())
+    used = {claim.source for product in held for claim in product.claims}.union(lifecycles)
+    followed = st.builds(DeclaredPractice, st.just("devops"), st.dictionaries(names, settings_values, max_size=2))
     leveled = (("Epic",), ("Story", "Bug"))
     return DeclaredPortfolio(
         id=name,
@@ -126,11 +162,19 @@ def portfolios(draw: st.DrawFn, name: str, sources: list[DeclaredSource]) -> Dec
         time_zone=draw(st.sampled_from(["Europe/London", "UTC", "Asia/Kolkata"])),
         as_at=draw(st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1))),
         window_days=draw(st.integers(1, 3660)),
-        teams=tuple(DeclaredTeam(one, draw(words)) for one in teams),
+        teams=tuple(DeclaredTeam(one, draw(words), draw(st.none() | st.integers(0, 10_000))) for one in teams),
         products=held,
         mappings={one: draw(mappings(one)) for one in of_mappings},
         levels={one: leveled for one in of_mappings if draw(st.booleans())},
         sources=tuple(source for source in sources if source.id in used),
+        public=draw(st.booleans()),
+        practices=draw(st.none() | st.lists(followed, max_size=1).map(tuple)),
+        lifecycles=lifecycles,
+        discount_rate=draw(st.floats(0, 1).map(as_kept)),
+        vision=draw(st.none() | words),
+        drivers=tuple(draw(st.lists(words, max_size=2))),
+        missions=tuple(DeclaredMission(one, draw(words)) for one in missions),
+        reaction_days={name: draw(days_allowed) for name in ("red", "amber") if draw(st.booleans())},
     )
 
 
@@ -143,7 +187,7 @@ def declarations(draw: st.DrawFn) -> Declaration:
 
 
 def read(text: str) -> Declaration:
-    return parse(text, path=FILE, connectors=CONNECTORS)
+    return parse(text, path=FILE, connectors=CONNECTORS, practices={"devops": None})
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

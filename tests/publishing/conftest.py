@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from llif.access.actor import COMMAND_LINE
+from llif.portfolio import services
 from tests.publishing import small
 
 
@@ -17,8 +19,9 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def pages(small_home: Path, settings: Any) -> Client:
-    """A browser without scripts, at the small portfolio."""
+def pages(small_home: Path, settings: Any, db: None) -> Client:
+    """A browser without scripts, at the small portfolio, which is public."""
+    services.apply(small.declared(small_home), by=COMMAND_LINE)
     settings.LLIF_HOME = small_home
     settings.ALLOWED_HOSTS = ["testserver"]
     return Client()

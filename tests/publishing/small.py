@@ -12,6 +12,7 @@ from llif.connectors import registry
 from llif.pipeline.collect import collect
 from llif.pipeline.publish import publish
 from llif.portfolio import reading
+from llif.portfolio.declared import Declaration
 from llif.portfolio.described import fingerprint
 from llif.warehouse.reports import Result
 
@@ -36,6 +37,7 @@ portfolios:
     name: {en: Small services, cy: Gwasanaethau bach}
     attribution: {en: Made up for the tests., cy: Wedi'u llunio ar gyfer y profion.}
     as_at: 2024-03-31
+    public: true
     teams:
       - {id: post, name: {en: Post, cy: Post}}
     mappings:
@@ -71,19 +73,23 @@ portfolios:
 Row = Mapping[str, object]
 
 
-def published(home: Path) -> None:
+def published(home: Path, declaration: str = DECLARATION, files: Mapping[str, Iterable[Row]] | None = None) -> None:
     """Write the files under `home`, collect them and publish the portfolio."""
     folder = home / "declared"
     folder.mkdir(parents=True)
-    for name, rows in tables().items():
+    for name, rows in (tables() if files is None else files).items():
         _write(folder / f"{name}.csv", rows)
-    path = folder / "portfolio.yaml"
-    path.write_text(DECLARATION, encoding="utf-8")
-    declaration = reading.read_file(path, connectors=registry.settings_models())
-    for report in collect(declaration.sources, home=home, now=NOW):
+    (folder / "portfolio.yaml").write_text(declaration, encoding="utf-8")
+    meant = declared(home)
+    for report in collect(meant.sources, home=home, now=NOW):
         assert report.outcome is Result.LOADED, report
-    for portfolio in declaration.portfolios:
+    for portfolio in meant.portfolios:
         publish(portfolio, home=home, now=NOW, fingerprint=fingerprint(portfolio))
+
+
+def declared(home: Path) -> Declaration:
+    """The declaration that `published` wrote under `home`."""
+    return reading.read_file(home / "declared" / "portfolio.yaml", connectors=registry.settings_models())
 
 
 def tables() -> dict[str, list[Row]]:

@@ -1,13 +1,15 @@
 """What needs attention: work left alone is named, and no rule fills the list alone."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from llif.publishing import attention, evidence
+from llif.publishing import evidence
 from llif.publishing.answers import Answers
+from llif.publishing.attention import ranking
 from llif.publishing.open_work import open_work
 from llif.publishing.remembered import SNAPSHOTS_REMEMBERED, PerSnapshot
 from llif.warehouse.snapshots import Snapshots
@@ -31,9 +33,9 @@ def test_neglect_is_said_as_at_the_last_day_and_not_of_an_earlier_one(pages: Cli
 
 
 def test_at_most_six_and_two_of_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attention, "RULES", (lambda _asked, _answers: iter(range(9)),) * 5)
-    asked: Any = None
-    assert attention.sentences(asked, Answers()) == [0, 1, 0, 1, 0, 1]
+    monkeypatch.setattr(ranking, "RULES", (lambda _asked, _answers: iter(range(9)),) * 5)
+    asked: Any = SimpleNamespace(given={})
+    assert ranking.sentences(asked, Answers()) == [0, 1, 0, 1, 0, 1]
 
 
 def test_an_answer_is_worked_out_once_for_each_snapshot_and_old_ones_go() -> None:

@@ -9,7 +9,8 @@ from llif.publishing import words
 from llif.publishing.pages import sources
 
 PRODUCT_PAGES = ("small/letters/", "small/booking/", "small/clinic-system/", "small/all/")
-PAGES = ("", "definitions/", "small/", "small/sources/", *PRODUCT_PAGES)
+WHY = ("small/strategy/", "small/benefits/", "small/investment/")
+PAGES = ("", "definitions/", "small/", "small/sources/", *WHY, *PRODUCT_PAGES)
 MEASURES = ("lead_time", "change_fail_rate", "flow_time", "flow_load", "flow_distribution", "time_to_restore")
 EVIDENCE = tuple(f"small/{product}/{measure}/" for product in ("letters", "all") for measure in MEASURES)
 QUESTIONS = (

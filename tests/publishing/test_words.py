@@ -89,3 +89,15 @@ def test_levels_in_both_languages(level: str, english: str, welsh: str) -> None:
     for code, said in (("en", english), ("cy", welsh)):
         with words.speaking(code):
             assert vocabulary.level(level) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Run “{} collect” first"), ("cy", "Rhedwch “{} collect” yn gyntaf")]
+)
+@pytest.mark.parametrize("started", ["llif", "python3 run"])
+def test_what_to_type_is_said_as_llif_was_started(
+    language: str, said: str, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLIF_TYPED", started)
+    with words.speaking(language):
+        assert words.gettext("Run “llif collect” first, or “llif refresh” for both.").startswith(said.format(started))

@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.warehouse.sources import SIZE
 
+pytestmark = pytest.mark.engine
 ROOT = Path(__file__).parents[2]
 POINTS = int(os.environ.get("LLIF_CRASH_POINTS", "0"))
 

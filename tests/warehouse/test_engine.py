@@ -9,9 +9,6 @@ import pytest
 
 from llif.terms.errors import InputError
 from llif.warehouse import engine, spark
-from llif.warehouse.newest import newest
-from llif.warehouse.segments import stamped
-from tests.warehouse.sources import NOW
 
 
 def setting(name: str) -> str:
@@ -64,13 +61,3 @@ def test_spark_says_what_it_lacks() -> None:
         pytest.skip("Spark is here")
     with pytest.raises(InputError, match=f"needs {lacking}"):
         engine.connect("spark")
-
-
-@pytest.mark.engine
-def test_spark_finds_the_newest_rows(tmp_path: Path) -> None:
-    if spark.missing():
-        pytest.skip(f"Spark needs {spark.missing()}, which is not here")
-    rows = [{"id": "1", "container": "a"}, {"id": "1", "container": "b"}]
-    pq.write_table(stamped("work_items", rows, source="s", now=NOW, order=0), tmp_path / "one.parquet")
-    found = newest(engine.connect("spark", master="local[1]"), "work_items", [tmp_path / "one.parquet"])
-    assert found.select("container").to_pyarrow()["container"].to_pylist() == ["b"]

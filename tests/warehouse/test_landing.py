@@ -18,6 +18,7 @@ from llif.terms.errors import Fault, InputError, Problem, SourceFailed
 from llif.warehouse import engine, segments, versions
 from llif.warehouse.landing import Landing
 from llif.warehouse.reports import CollectReport, Result
+from llif.warehouse.schema import LANDING_VERSION
 from tests.warehouse.sources import NOW, Batch, Mark, change, item, numbered
 
 ROOT = Path(__file__).parents[2]
@@ -212,7 +213,7 @@ def test_names_that_trouble_dlt_are_no_trouble_here(landing: Landing, name: str)
 
 def test_a_newer_landing_is_refused(landing: Landing) -> None:
     landing.collect("a", numbered, now=NOW)
-    (landing.root / "VERSION").write_text("2\n")
+    (landing.root / "VERSION").write_text(f"{LANDING_VERSION + 1}\n")
     with pytest.raises(InputError, match="newer llif"):
         Landing(landing.home)
 
@@ -221,8 +222,17 @@ def test_an_older_landing_is_brought_up_step_by_step(landing: Landing) -> None:
     landing.collect("a", numbered, now=NOW)
     (landing.root / "VERSION").write_text("-1\n")
     done: list[int] = []
-    versions.check(landing.root, {step: lambda _, step=step: done.append(step) for step in (-1, 0)})  # type: ignore[misc]
-    assert (done, versions.read(landing.root)) == ([-1, 0], 1)
+    steps = range(-1, LANDING_VERSION)
+    versions.check(landing.root, {step: lambda _, step=step: done.append(step) for step in steps})  # type: ignore[misc]
+    assert (done, versions.read(landing.root)) == ([*steps], LANDING_VERSION)
+
+
+def test_a_landing_of_the_form_before_is_read_and_collected_further(landing: Landing) -> None:
+    landing.collect("a", lambda cursor: numbered(cursor, 3), now=NOW)
+    (landing.root / "VERSION").write_text(f"{LANDING_VERSION - 1}\n")
+    again = Landing(landing.home)
+    assert versions.read(again.root) == LANDING_VERSION
+    assert again.collect("a", lambda cursor: numbered(cursor, 5), now=NOW).rows["status_changes"] == 2
 
 
 def test_half_copied_files_are_never_read_and_go_at_the_next_collect(landing: Landing) -> None:

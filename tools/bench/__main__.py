@@ -21,6 +21,8 @@ CASES = {
     "newest": "The newest versions of 10.5 M landed rows, beside counting them",
     "git": "Reading and linking pay-connector, beside git log; and the whole collect",
     "page": "The holistic page's server time: 500 products, 1 M items, 500 k deployments, 2 M changes",
+    "pages": "Server time of the whole holistic view and other pages of 500 products with full registers",
+    "pack": "The board pack of 26 products and of 500 with full registers: its document, and each format",
 }
 notes = Console(stderr=True)
 

@@ -20,6 +20,7 @@ from scipy import stats
 
 from llif.metrics import answers, facts, questions, standing
 from llif.metrics.catalogue import MEASURES
+from llif.pipeline.publish import MEMORY
 from llif.terms.quantity import Figure
 from llif.terms.time import Grain, periods
 from llif.warehouse import engine
@@ -75,7 +76,7 @@ def case(place: str, scale: float, repeats: int) -> list[Json]:
 def ours(place: str, products: int, is_kept: bool) -> Json:
     """llif's own way, as `pipeline.publish` runs it, but that the landed files are read where they lie."""
     folder, reading = Path(place), subject.reading(products)
-    session, steps, began = engine.connect(), Steps(), time.perf_counter()
+    session, steps, began = engine.connect(memory_limit=MEMORY), Steps(), time.perf_counter()
 
     def keep(name: str, rows: ir.Table) -> ir.Table:
         kept: ir.Table = steps.timed(name, lambda: session.create_table(f"kept_{name}", rows, temp=True))

@@ -4,7 +4,6 @@
 snapshot is published by `pipeline.publish` from a landing; each further one holds the same facts under a new name.
 """
 
-import gc
 import os
 import time
 from collections.abc import Callable
@@ -30,16 +29,8 @@ FILTERS = {"": "", "-team": "team=team-3"}
 def case(place: str, scale: float, repeats: int) -> list[Json]:
     home, items = Path(place), max(1, round(ITEMS * scale))
     products = min(PRODUCTS, items)
-    published = None
-    if Snapshots(home).current(ID) is None:
-        _land(home, items, max(1, round(DEPLOYMENTS * scale)), products)
-        published = apart.run("tools.bench.page:publishing", place, products)
-    environment = {
-        "LLIF_HOME": place,
-        "LLIF_ALLOWED_HOSTS": "testserver",
-        "DJANGO_SETTINGS_MODULE": "llif.config.settings",
-    }
-    served = apart.run("tools.bench.page:serving", place, repeats, **environment)
+    published = prepared(home, items, max(1, round(DEPLOYMENTS * scale)), products)
+    served = apart.run("tools.bench.page:serving", place, repeats, **serving_environment(home))
     found = [
         within(
             f"page-{name}",
@@ -55,6 +46,24 @@ def case(place: str, scale: float, repeats: int) -> list[Json]:
         took, note = float(published.value), "newest versions, facts and writing; a report"
         found.append(within("page-publish", took, None, n=items, peak_mib=published.peak_mib, unit="s", note=note))
     return [each.to_json() for each in found]
+
+
+def prepared(home: Path, items: int, deployments: int, products: int) -> apart.Ran | None:
+    """The portfolio, landed and published unless it is there already. *Gives* how the publish went, if it ran."""
+    if Snapshots(home).current(ID) is not None:
+        return None
+    home.mkdir(parents=True, exist_ok=True)
+    _land(home, items, deployments, products)
+    return apart.run("tools.bench.page:publishing", str(home), products)
+
+
+def serving_environment(home: Path) -> dict[str, str]:
+    return {
+        "LLIF_HOME": str(home),
+        "LLIF_DATABASE_URL": "",
+        "LLIF_ALLOWED_HOSTS": "testserver",
+        "DJANGO_SETTINGS_MODULE": "llif.config.settings",
+    }
 
 
 def _land(home: Path, items: int, deployments: int, products: int) -> None:
@@ -101,11 +110,12 @@ def _product(number: int) -> DeclaredProduct:
 
 def serving(place: str, repeats: int) -> dict[str, list[float]]:
     """Milliseconds by what was asked, with and without a filter by team, after some requests to an earlier snapshot."""
-    ask = _asking()
+    ask = asking()
+    from llif.publishing.warming import settle
+
     for address in (f"/{ID}/", f"/cy/{ID}/", f"/{ID}/?days=77"):
         ask(address)
-    gc.collect()
-    gc.freeze()  # as `llif serve` does once it is warm
+    settle()
     found: dict[str, list[float]] = {}
     for name, query in FILTERS.items():
         for turn in range(repeats):
@@ -113,13 +123,24 @@ def serving(place: str, repeats: int) -> dict[str, list[float]]:
             other = f"/{ID}/?{query}&days={40 + turn}"
             for what, address in (("first", f"/{ID}/?{query}"), ("period", other), ("repeat", other)):
                 found.setdefault(what + name, []).append(ask(address))
+            settle()  # as `llif serve` does after each publish
     return found
 
 
-def _asking() -> Callable[[str], float]:
-    import django
+def portfolio_ready() -> None:
+    """Django is set up, and the portfolio is declared and public."""
+    from llif.cli.home import prepare
 
-    django.setup()
+    prepare()
+    from llif.portfolio.models import Portfolio
+
+    told = {"name_en": "Bench", "name_cy": "Mainc", "time_zone": subject.ZONE, "window_days": 90}
+    Portfolio.objects.update_or_create(slug=ID, defaults={**told, "public": True})
+
+
+def asking() -> Callable[[str], float]:
+    """Asks the pages for an address, and says how many milliseconds the answer took."""
+    portfolio_ready()
     from django.test import Client
 
     client = Client()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from llif.connectors.git.asking import environment
 from llif.connectors.git.settings import GitSettings
+from llif.connectors.git_process import environment
 from llif.terms.errors import SourceFailed
 from tests.connectors.git.small_repositories import DAY, START, Clone, Collected
 
