@@ -14,6 +14,7 @@ from ibis import _
 from ibis.expr.types.groupby import GroupedTable
 
 from llif.metrics import intervals, scopes
+from llif.metrics.facts.history import total_of_hours
 from llif.metrics.questions import Question
 from llif.metrics.running import Run, ask, plainly
 from llif.metrics.tally import Estimate, Tally, bare, gathered, share
@@ -61,8 +62,8 @@ def _ended(groups: GroupedTable, is_timed: bool) -> ir.Table:
         **(times if is_timed else {}),
         n=_.count(),
         known=known.cast("int64").sum(),
-        active=_.active_hours.sum(where=known).fill_null(0.0),
-        elapsed=_.flow_hours.sum(where=known).fill_null(0.0),
+        active=total_of_hours(_.active_hours, known).fill_null(0.0),
+        elapsed=total_of_hours(_.flow_hours, known).fill_null(0.0),
         mapped=_.is_mapped.cast("int64").sum(),
         unstarted=_.flow_hours.isnull().cast("int64").sum(),
         reopened=(_.reopened > 0).cast("int64").sum(),

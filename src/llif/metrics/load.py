@@ -16,7 +16,7 @@ import pyarrow as pa
 from ibis import _
 
 from llif.metrics import scopes
-from llif.metrics.facts.history import hours
+from llif.metrics.facts.history import microseconds, total_hours
 from llif.metrics.questions import Question, naive
 from llif.metrics.running import Run, ask, plainly
 from llif.metrics.tally import Column, Tally
@@ -60,8 +60,9 @@ def _between(
     def build(given: Question, last: datetime) -> list[ir.Table]:
         edges = _edges(given.periods, last)
         rows = _placed(_changes(facts, given, edges).filter(_.changed_at < edges[-1]), edges, is_timed=is_timed)
-        early = {"early": (_.net * _.hours_left).sum()} if is_timed else {}
-        return [rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), **early)]
+        early = {"early": total_hours(_.net * _.left)} if is_timed else {}
+        sums = rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), **early)
+        return [sums.order_by("member", "kind", "bucket")]
 
     found = ask(run, "load and mean" if is_timed else "load", question, build, as_at)[0]
     members, kinds = ([*map(str, found.column(name).to_pylist())] for name in ("member", "kind"))
@@ -104,19 +105,19 @@ def _of_kinds(changes: ir.Table, question: Question) -> ir.Table:
 
 
 def _placed(rows: ir.Table, edges: list[datetime], *, is_timed: bool) -> ir.Table:
-    """Which edge comes next after a change (`bucket`), and how many hours later."""
+    """Which edge comes next after a change (`bucket`), and how many microseconds later (`left`)."""
     if len(edges) <= scopes.COMPARED:
         bucket = scopes.place(rows.changed_at, edges)
         if not is_timed:
             return rows.mutate(bucket=bucket)
         following = ibis.cases(*[(_.bucket == number, ibis.literal(edge)) for number, edge in enumerate(edges)])
-        return rows.mutate(bucket=bucket).mutate(hours_left=hours(_.changed_at, following))
+        return rows.mutate(bucket=bucket).mutate(left=microseconds(_.changed_at, following))
     spans = ibis.memtable(
         {"bucket": list(range(len(edges))), "since": [datetime(1, 1, 1), *edges[:-1]], "next_edge": edges},  # noqa: DTZ001 - naive like the facts
         schema={"bucket": "int64", "since": "timestamp", "next_edge": "timestamp"},
     )
     joined = rows.join(spans, [rows.changed_at >= spans.since, rows.changed_at < spans.next_edge])
-    return joined.mutate(hours_left=hours(joined.changed_at, joined.next_edge))
+    return joined.mutate(left=microseconds(joined.changed_at, joined.next_edge))
 
 
 def _mean(edges: list[datetime], standing: Table, early: Table, period: Period, as_at: datetime) -> Column:

@@ -1,6 +1,7 @@
 """A snapshot's cost records as plain values, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from llif.portfolio.investment.spending import Cost
 from llif.publishing.remembered import PerSnapshot
@@ -10,21 +11,18 @@ TABLE = "costs"
 
 
 def _read(snapshot: Snapshot) -> Sequence[Cost]:
+    """In order: an engine hands rows out as it pleases, and sums of amounts depend on it."""
     if TABLE not in snapshot.manifest["tables"]:
         return ()
-    rows = snapshot.arrow(TABLE).to_pylist()
-    return [
-        Cost(
-            each["product"],
-            each["category"],
-            each["first"],
-            each["last"],
-            each["amount"],
-            each["currency"],
-            f"{each['source']}/{each['container']}/{each['cost']}",
-        )
-        for each in rows
-    ]
+    rows = (_cost(each) for each in snapshot.arrow(TABLE).to_pylist())
+    return sorted(rows, key=lambda each: (each.product, each.first, each.last, each.record))
+
+
+def _cost(row: Mapping[str, Any]) -> Cost:
+    record = f"{row['source']}/{row['container']}/{row['cost']}"
+    return Cost(
+        row["product"], row["category"], row["first"], row["last"], row["amount"], row["currency"], record
+    )
 
 
 costs_of = PerSnapshot(_read)

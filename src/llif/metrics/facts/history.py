@@ -7,12 +7,14 @@ from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
-from ibis import _
+from ibis import Deferred, _
 
 from llif.terms.work import IN_LOAD, OUTSIDE_FLOW, Kind, WorkState
 
 SCOPE = ("product", "team", "at_product", "at_team", "at_portfolio")
 MICROSECONDS_PER_HOUR = 3_600_000_000.0
+WHOLE = "decimal(18, 0)"
+"""Microseconds of one item, up to 31,700 years; engines add them without rounding."""
 
 
 def followed(history: ir.Table) -> ir.Table:
@@ -50,7 +52,22 @@ def intervals(rows: ir.Table, cut: datetime) -> ir.Table:
 
 def hours(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
     """Elapsed hours, to the microsecond, between two naive instants."""
-    return end.delta(start, unit="microsecond") / MICROSECONDS_PER_HOUR
+    return microseconds(start, end) / MICROSECONDS_PER_HOUR
+
+
+def microseconds(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.IntegerValue:
+    """Elapsed microseconds between two naive instants."""
+    return end.delta(start, unit="microsecond")
+
+
+def total_hours(each: ir.IntegerValue, where: ir.BooleanValue | Deferred | None = None) -> ir.FloatingValue:
+    """The sum of microseconds, in hours: exact, so that the order in which an engine adds changes nothing."""
+    return each.cast(WHOLE).sum(where=where).cast("float64") / MICROSECONDS_PER_HOUR
+
+
+def total_of_hours(each: ir.FloatingValue, where: ir.BooleanValue | Deferred | None = None) -> ir.FloatingValue:
+    """As `total_hours`, of hours."""
+    return total_hours((each * MICROSECONDS_PER_HOUR).round().cast("int64"), where)
 
 
 def items(stays: ir.Table) -> ir.Table:
@@ -70,8 +87,8 @@ def items(stays: ir.Table) -> ir.Table:
         done_at=_.changed_at.max(where=entered & (_.state == done)),
         done_kind=_.kind.argmax(_.position, where=entered & (_.state == done)),
         last_cancelled_at=_.changed_at.max(where=entered & (_.state == cancelled)),
-        active_hours=_.hours.sum(where=_.flow_state == WorkState.ACTIVE.value).fill_null(0.0),
-        waiting_hours=_.hours.sum(where=_.flow_state == WorkState.WAITING.value).fill_null(0.0),
+        active_hours=total_of_hours(_.hours, _.flow_state == WorkState.ACTIVE.value).fill_null(0.0),
+        waiting_hours=total_of_hours(_.hours, _.flow_state == WorkState.WAITING.value).fill_null(0.0),
         reopened=((_.previous_state == done) & (_.state != done)).fill_null(False).cast("int64").sum(),
         first_changed_at=_.changed_at.min(),
         first_state=_.state.max(where=_.position == 0),
