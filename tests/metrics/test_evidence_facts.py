@@ -1,7 +1,8 @@
 """The facts the scorecard's rules read: which lifecycle a component meets, what an answer counts as, whose it is."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -63,34 +64,46 @@ LIFECYCLES = {
 CORE = "pkg:maven/io.dropwizard/dropwizard-core"
 
 
-@pytest.mark.parametrize(
-    ("told", "met"),
-    [
-        ({"purl": "pkg:composer/laravel/framework@v7.30.6"}, ("purl", "laravel", "7", "ends")),
-        ({"purl": "pkg:composer/laravel/framework@6.20.44?x=y"}, ("purl", "laravel", "6", "supported")),
-        ({"purl": "pkg:composer/laravel/tinker@7.1"}, (None, None, None, None)),
-        ({"purl": f"{CORE}@1.3.15"}, ("purl", "dropwizard", "1.3", "ends")),
-        ({"purl": f"{CORE}?type=jar", "version": "1.30.1"}, ("purl", "dropwizard", "1.30", "supported")),
-        ({"purl": f"{CORE}@1.31"}, ("purl", "dropwizard", "1", "ended")),
-        ({"purl": f"{CORE}@1"}, ("purl", "dropwizard", "1", "ended")),
-        ({"purl": f"{CORE}@2.0"}, ("purl", "dropwizard", None, None)),
-        ({"purl": f"{CORE}@13"}, ("purl", "dropwizard", None, None)),
-        ({"purl": CORE}, ("purl", "dropwizard", None, None)),
-        ({"purl": "no package", "version": "7"}, (None, None, None, None)),
-        ({"cpe": "cpe:2.3:a:laravel:laravel:6.1:*:*:*:*:*:*:*"}, ("identifier", "laravel", "6", "supported")),
-        ({"cpe": "cpe:2.3:a:other:laravel:6.1:*:*:*:*:*:*:*"}, (None, None, None, None)),
-        ({"lifecycle": "windows-server", "version": "2012-R2"}, ("name", "windows-server", "2012-R2", "ends")),
-        ({"lifecycle": "windows-server", "version": "2012"}, ("name", "windows-server", "2012", None)),
-        ({"lifecycle": "windows", "version": "2012"}, (None, None, None, None)),
-        ({"lifecycle": "laravel", "purl": f"{CORE}@1.3", "version": "7.1"}, ("name", "laravel", "7", "ends")),
-        ({"version": "7"}, (None, None, None, None)),
-    ],
+MEETINGS: Sequence[tuple[dict[str, Any], tuple[str | None, ...]]] = (
+    ({"purl": "pkg:composer/laravel/framework@v7.30.6"}, ("purl", "laravel", "7", "ends")),
+    ({"purl": "pkg:composer/laravel/framework@6.20.44?x=y"}, ("purl", "laravel", "6", "supported")),
+    ({"purl": "pkg:composer/laravel/tinker@7.1"}, (None, None, None, None)),
+    ({"purl": f"{CORE}@1.3.15"}, ("purl", "dropwizard", "1.3", "ends")),
+    ({"purl": f"{CORE}?type=jar", "version": "1.30.1"}, ("purl", "dropwizard", "1.30", "supported")),
+    ({"purl": f"{CORE}@1.31"}, ("purl", "dropwizard", "1", "ended")),
+    ({"purl": f"{CORE}@1"}, ("purl", "dropwizard", "1", "ended")),
+    ({"purl": f"{CORE}@2.0"}, ("purl", "dropwizard", None, None)),
+    ({"purl": f"{CORE}@13"}, ("purl", "dropwizard", None, None)),
+    ({"purl": CORE}, ("purl", "dropwizard", None, None)),
+    ({"purl": "no package", "version": "7"}, (None, None, None, None)),
+    ({"cpe": "cpe:2.3:a:laravel:laravel:6.1:*:*:*:*:*:*:*"}, ("identifier", "laravel", "6", "supported")),
+    ({"cpe": "cpe:2.3:a:other:laravel:6.1:*:*:*:*:*:*:*"}, (None, None, None, None)),
+    ({"lifecycle": "windows-server", "version": "2012-R2"}, ("name", "windows-server", "2012-R2", "ends")),
+    ({"lifecycle": "windows-server", "version": "2012"}, ("name", "windows-server", "2012", None)),
+    ({"lifecycle": "windows", "version": "2012"}, (None, None, None, None)),
+    ({"lifecycle": "laravel", "purl": f"{CORE}@1.3", "version": "7.1"}, ("name", "laravel", "7", "ends")),
+    ({"version": "7"}, (None, None, None, None)),
 )
-def test_a_component_meets_a_lifecycle(session: ibis.backends.BaseBackend, told: Mapping[str, Any], met: Any) -> None:
+"""What a component called laravel says of itself; how it is matched, to which lifecycle and cycle; how that stands."""
+
+
+@pytest.fixture(scope="module")
+def met(session: ibis.backends.BaseBackend) -> Sequence[dict[str, Any]]:
+    """The components of `MEETINGS` in their order, each in a container of its own, beside the lifecycles."""
+    listed = [component("laravel", **told) for told, _met in MEETINGS]
+    apart = [{**each, "id": f"{place:02}", "container": f"{place:02}"} for place, each in enumerate(listed)]
+    owner = ProductReading("one", components=(Claim("sbom", "*"),))
+    reading = replace(READING, products=(owner,))
+    rows = built(session, {**LIFECYCLES, "components": apart}, reading)["components"].to_pyarrow().to_pylist()
+    return sorted(rows, key=lambda row: row["container"])
+
+
+@pytest.mark.parametrize("place", range(len(MEETINGS)), ids=lambda place: str(MEETINGS[place][0]))
+def test_a_component_meets_a_lifecycle(met: Sequence[dict[str, Any]], place: int) -> None:
     """Its own name is never taken for the lifecycle's: the component is called laravel in each case."""
-    held = built(session, {**LIFECYCLES, "components": [component("laravel", **told)]}, READING)
-    (found,) = held["components"].to_pyarrow().to_pylist()
-    assert tuple(found[name] for name in ("matched_by", "lifecycle", "cycle", "support")) == met
+    found = met[place]
+    assert len(met) == len(MEETINGS)
+    assert tuple(found[name] for name in ("matched_by", "lifecycle", "cycle", "support")) == MEETINGS[place][1]
     assert (found["support_ends"] is not None) == (found["support"] == "ends")
 
 

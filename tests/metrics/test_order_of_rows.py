@@ -1,14 +1,14 @@
-"""An engine hands rows out in any order and adds them up in parts: no figure may depend on it, not in its last digit."""
+"""An engine hands rows out in any order and adds them up in parts: no figure's last digit may depend on it."""
 
 from datetime import timedelta
 from random import Random
 
 import pytest
-from conftest import Engine, framed
 from engine import built
 from engine import figures as by_engine
 from small_tables import AS_AT, ONE, YEAR, Tables, at, history, span, together
 
+from conftest import Engine, framed
 from llif.metrics.catalogue import MEASURES
 from llif.metrics.questions import Question
 from llif.metrics.reading import PortfolioReading

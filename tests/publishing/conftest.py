@@ -1,13 +1,16 @@
 """The pages over a small portfolio that was really collected and published."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from llif.access.actor import COMMAND_LINE
 from llif.portfolio import services
+from tests.kept_database import kept_for_module
 from tests.publishing import small
 
 
@@ -18,10 +21,15 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def small_declared(small_home: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[object]:
+    """The small portfolio in the database, once for a module's tests."""
+    yield from kept_for_module(django_db_blocker, lambda: services.apply(small.declared(small_home), by=COMMAND_LINE))
+
+
 @pytest.fixture
-def pages(small_home: Path, settings: Any, db: None) -> Client:
+def pages(small_home: Path, small_declared: object, settings: Any, db: None) -> Client:
     """A browser without scripts, at the small portfolio, which is public."""
-    services.apply(small.declared(small_home), by=COMMAND_LINE)
     settings.LLIF_HOME = small_home
     settings.ALLOWED_HOSTS = ["testserver"]
     return Client()

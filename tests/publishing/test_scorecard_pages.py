@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from llif.access.actor import COMMAND_LINE, Actor
 from llif.portfolio.models import Entry
@@ -21,6 +22,7 @@ from llif.publishing.scorecard import kept
 from llif.publishing.signed import NOBODY
 from llif.terms.scorecard import Dimension
 from llif.warehouse.snapshots import Snapshots
+from tests.kept_database import kept_for_module
 from tests.publishing import cards
 
 PRODUCTS = ("letters", "booking", cards.ALL_GREEN, "archive", "unseen", "twin")
@@ -45,10 +47,13 @@ def cards_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def cards_recorded(cards_home: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[object]:
+    yield from kept_for_module(django_db_blocker, lambda: (cards.applied(cards_home), cards.record()))
+
+
 @pytest.fixture
-def card_pages(cards_home: Path, settings: Any, db: None) -> Client:
-    cards.applied(cards_home)
-    cards.record()
+def card_pages(cards_home: Path, cards_recorded: object, settings: Any, db: None) -> Client:
     settings.LLIF_HOME = cards_home
     settings.ALLOWED_HOSTS = ["testserver"]
     return Client()

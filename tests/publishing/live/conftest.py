@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from llif.cli.app import app
 from tests.publishing.why.conftest import bare as bare
 from tests.publishing.why.conftest import why as why
+from tests.publishing.why.conftest import why_declared as why_declared
 from tests.publishing.why.conftest import why_home as why_home
 
 Printed = Callable[..., Any]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from llif.access.actor import COMMAND_LINE
 from llif.access.roles import Role
@@ -13,6 +14,7 @@ from llif.access.services import add_user, grant
 from llif.portfolio import selectors, services
 from llif.portfolio.declared import Declaration, DeclaredMission, Words
 from llif.practices import registry
+from tests.kept_database import kept_for_module
 from tests.practices.plugins import install
 from tests.publishing.registers.world import OFFICE
 
@@ -44,9 +46,13 @@ def signed_in(pages: Client) -> SignedIn:
     return signing
 
 
-@pytest.fixture(autouse=True)
-def with_missions(pages: Client) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def with_missions(small_declared: object, django_db_blocker: DjangoDbBlocker) -> Iterator[object]:
     """The portfolio declares a mission, which objectives and benefits name."""
+    yield from kept_for_module(django_db_blocker, _declare_a_mission)
+
+
+def _declare_a_mission() -> None:
     stands = selectors.portfolio("small")
     missions = (DeclaredMission("quality", Words("Deliver quality", "Darparu ansawdd")),)
     services.apply(Declaration((), (replace(stands, missions=missions),)), by=COMMAND_LINE)

@@ -108,7 +108,7 @@ def faults(response: Any) -> dict[str, str]:
 
 
 @pytest.fixture
-def benefit(with_missions: None) -> None:
+def benefit(with_missions: object, db: None) -> None:
     stands("benefits", "b", **BENEFIT)
 
 
