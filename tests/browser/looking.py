@@ -140,7 +140,7 @@ def fill(page: Page, values: dict[str, str]) -> None:
     """Fill the form of an entry, by the names of its fields."""
     for name, value in values.items():
         field = page.locator(f".llif-entry [name={name}]").first
-        if field.get_attribute("type") == "radio":
+        if field.get_attribute("type") in ("radio", "checkbox"):
             page.locator(f".llif-entry [name={name}][value='{value}']").check()
         elif field.evaluate("each => each.tagName") == "SELECT":
             field.select_option(value)

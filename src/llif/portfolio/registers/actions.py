@@ -19,7 +19,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
-from llif.portfolio.registers.products import PRODUCTS_HINT, ProductIds
+from llif.portfolio.registers.products import PRODUCTS_TOLD, ProductIds
 
 
 class Decision(StrEnum):
@@ -67,7 +67,7 @@ class ActionForm(EntryForm):
         Told(Words("Why", "Pam"), Words("Needed to defer or reject.", "Angen hyn i ohirio neu wrthod.")),
     ] = None
     done_on: Annotated[date | None, Told(Words("Done on", "Gwnaed ar"))] = None
-    products: Annotated[ProductIds | None, Told(Words("Products", "Cynhyrchion"), PRODUCTS_HINT)] = None
+    products: Annotated[ProductIds | None, PRODUCTS_TOLD] = None
     reason: Annotated[
         LongText | None,
         Told(

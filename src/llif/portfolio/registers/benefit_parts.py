@@ -17,6 +17,7 @@ from llif.portfolio.registers.contract import (
     FieldFault,
     Keyed,
     Link,
+    Names,
     Over,
     Register,
     ShortText,
@@ -26,6 +27,7 @@ from llif.portfolio.registers.contract import (
 WHOLE = 1 + 1e-9
 """A third three times is a whole, whatever the last digit says."""
 CODE_HINT = Words("The short name of a benefit in the register.", "Enw byr un o'r buddion yn y gofrestr.")
+BENEFIT_TOLD = Told(Words("Benefit", "Budd"), CODE_HINT, names=Names.BENEFIT)
 NO_BENEFIT = Words(
     "There is no benefit {found}. Benefits: {known}. Name one of them, or record the benefit first.",
     "Nid oes budd {found}. Buddion: {known}. Enwch un ohonynt, neu cofnodwch y budd yn gyntaf.",
@@ -56,7 +58,7 @@ TOO_MUCH = Words(
 class ValueForm(EntryForm):
     """What a benefit's measure was on a day. Money is an amount a year."""
 
-    benefit: Annotated[BenefitCode, Told(Words("Benefit", "Budd"), CODE_HINT)]
+    benefit: Annotated[BenefitCode, BENEFIT_TOLD]
     read_on: Annotated[date, Told(Words("Read on", "Darllenwyd ar"))]
     value: Annotated[float, Told(Words("Value", "Gwerth"), Words("In the benefit's unit.", "Yn uned y budd."))]
     evidence: Annotated[Link | None, Told(Words("Link to the evidence", "Dolen i'r dystiolaeth"))] = None
@@ -69,7 +71,7 @@ class ValueForm(EntryForm):
 class ShareForm(EntryForm):
     """The part of a benefit that a product brings."""
 
-    benefit: Annotated[BenefitCode, Told(Words("Benefit", "Budd"), CODE_HINT)]
+    benefit: Annotated[BenefitCode, BENEFIT_TOLD]
     share: Annotated[
         float,
         Field(gt=0, le=1),

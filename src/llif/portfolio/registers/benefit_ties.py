@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llif.portfolio.declared import Words
-from llif.portfolio.registers.benefit_parts import CODE_HINT, WHOLE, of_a_benefit
+from llif.portfolio.registers.benefit_parts import BENEFIT_TOLD, WHOLE, of_a_benefit
 from llif.portfolio.registers.benefits import BenefitCode
 from llif.portfolio.registers.contract import (
     Around,
@@ -17,6 +17,7 @@ from llif.portfolio.registers.contract import (
     EntryForm,
     FieldFault,
     Keyed,
+    Names,
     Over,
     Register,
     ShortText,
@@ -39,7 +40,7 @@ TWICE = Words(
 class TieForm(EntryForm):
     """The part of a benefit that serves a mission."""
 
-    benefit: Annotated[BenefitCode, Told(Words("Benefit", "Budd"), CODE_HINT)]
+    benefit: Annotated[BenefitCode, BENEFIT_TOLD]
     mission: Annotated[
         ShortText,
         Told(
@@ -48,6 +49,7 @@ class TieForm(EntryForm):
                 "The id of a mission of this portfolio; a hyphen (-) for a part that serves none.",
                 "Id un o genadaethau'r portffolio hwn; cysylltnod (-) ar gyfer rhan nad yw'n gwasanaethu yr un.",
             ),
+            names=Names.MISSION_OR_NONE,
         ),
     ]
     weight: Annotated[

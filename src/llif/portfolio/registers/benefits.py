@@ -22,7 +22,7 @@ from llif.portfolio.registers.contract import (
     Told,
 )
 from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
-from llif.portfolio.registers.objectives import NO_WAY, PAIR, PRODUCT_HINT, leads
+from llif.portfolio.registers.objectives import NO_WAY, PAIR, PRODUCT_TOLD, leads
 
 ID = r"^[a-z0-9-]+$"
 VALUES = "benefit_values"
@@ -147,7 +147,7 @@ class BenefitForm(EntryForm):
             choices=MEASURE_WORDS,
         ),
     ] = None
-    product: Annotated[ShortText | None, Told(Words("Product measured", "Cynnyrch a fesurir"), PRODUCT_HINT)] = None
+    product: Annotated[ShortText | None, PRODUCT_TOLD] = None
     baseline: Annotated[float | None, Told(Words("Baseline", "Llinell sylfaen"), UNKNOWN_HINT)] = None
     baseline_on: Annotated[date | None, Told(Words("Baseline on", "Llinell sylfaen ar"))] = None
     target: Annotated[float | None, Told(Words("Target", "Targed"), LIMIT_HINT)] = None

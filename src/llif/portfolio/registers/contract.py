@@ -38,13 +38,29 @@ class Keyed(Enum):
     BY_TEAM = "by team"
 
 
+class Names(Enum):
+    """What the ids are of that a field holds, so that a page can offer them by their names."""
+
+    PRODUCT = "product"
+    PRODUCTS = "products"
+    MISSION = "mission"
+    MISSION_OR_NONE = "mission or none"
+    BENEFIT = "benefit"
+    REGISTER = "register"
+
+
 @dataclass(frozen=True)
 class Told:
-    """A field's label and hint in both languages, and the words of its choices by value."""
+    """A field's label and hint in both languages, and the words of its choices by value.
+
+    `hint` says what to type; `offered` stands in its place where what the field `names` is offered to choose from.
+    """
 
     label: Words
     hint: Words | None = None
     choices: Mapping[str, Words] = field(default_factory=dict)
+    names: Names | None = None
+    offered: Words | None = None
 
 
 class EntryForm(BaseModel):

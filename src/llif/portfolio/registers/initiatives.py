@@ -15,6 +15,7 @@ from llif.portfolio.registers.contract import (
     FieldFault,
     Keyed,
     LongText,
+    Names,
     Over,
     Register,
     ShortText,
@@ -82,6 +83,7 @@ class InitiativeForm(EntryForm):
         Told(
             Words("Register", "Cofrestr"),
             Words("Its name in addresses, such as contracts.", "Ei henw mewn cyfeiriadau, er enghraifft contracts."),
+            names=Names.REGISTER,
         ),
     ] = None
     target_percent: Annotated[
@@ -99,6 +101,8 @@ class InitiativeForm(EntryForm):
                 "The ids of products, apart by commas. Leave empty for all that are not retired.",
                 "Id pob cynnyrch, â choma rhyngddynt. Gadewch yn wag ar gyfer pob un nad yw wedi'i ymddeol.",
             ),
+            names=Names.PRODUCTS,
+            offered=Words("None ticked: all that are not retired.", "Heb dicio yr un: pob un nad yw wedi'i ymddeol."),
         ),
     ] = None
     why: Annotated[LongText | None, Told(Words("Why", "Pam"))] = None

@@ -14,6 +14,7 @@ from llif.portfolio.registers.contract import (
     EntryForm,
     FieldFault,
     Keyed,
+    Names,
     Over,
     Register,
     ShortText,
@@ -37,16 +38,21 @@ BY_MEASURE = Words(
     "Y mesur sy'n dweud hyn. Gadewch yn wag, neu dynnwch y mesur.",
 )
 MISSION_HINT = Words("The id of a mission of this portfolio.", "Id un o genadaethau'r portffolio hwn.")
-PRODUCT_HINT = Words(
-    "The id of the product that the measure is read of. Leave empty for the whole portfolio.",
-    "Id y cynnyrch y darllenir y mesur ohono. Gadewch yn wag ar gyfer y portffolio cyfan.",
+PRODUCT_TOLD = Told(
+    Words("Product measured", "Cynnyrch a fesurir"),
+    Words(
+        "The id of the product that the measure is read of. Leave empty for the whole portfolio.",
+        "Id y cynnyrch y darllenir y mesur ohono. Gadewch yn wag ar gyfer y portffolio cyfan.",
+    ),
+    names=Names.PRODUCT,
+    offered=Words("Nothing chosen: the whole portfolio.", "Heb ddewis dim: y portffolio cyfan."),
 )
 
 
 class ObjectiveForm(EntryForm):
     """A key result. Those with the same objective stand together."""
 
-    mission: Annotated[ShortText, Told(Words("Mission", "Cenhadaeth"), MISSION_HINT)]
+    mission: Annotated[ShortText, Told(Words("Mission", "Cenhadaeth"), MISSION_HINT, names=Names.MISSION)]
     objective_en: Annotated[ShortText, Told(Words("Objective, in English", "Amcan, yn Saesneg"))]
     objective_cy: Annotated[ShortText, Told(Words("Objective, in Welsh", "Amcan, yn Gymraeg"))]
     result_en: Annotated[ShortText, Told(Words("Key result, in English", "Canlyniad allweddol, yn Saesneg"))]
@@ -62,7 +68,7 @@ class ObjectiveForm(EntryForm):
             choices=MEASURE_WORDS,
         ),
     ] = None
-    product: Annotated[ShortText | None, Told(Words("Product measured", "Cynnyrch a fesurir"), PRODUCT_HINT)] = None
+    product: Annotated[ShortText | None, PRODUCT_TOLD] = None
     baseline: Annotated[float, Told(Words("Baseline", "Llinell sylfaen"), LIMIT_HINT)]
     baseline_on: Annotated[date, Told(Words("Baseline on", "Llinell sylfaen ar"))]
     target: Annotated[float, Told(Words("Target", "Targed"), LIMIT_HINT)]

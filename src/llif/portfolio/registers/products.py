@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from llif.portfolio.declared import Words
-from llif.portfolio.registers.contract import LONG
+from llif.portfolio.registers.contract import LONG, Names, Told
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 LISTED, NEAREST = 15, 5
@@ -22,6 +22,9 @@ PRODUCTS_HINT = Words(
     "The ids of products, apart by commas. Leave empty for the portfolio as a whole.",
     "Id pob cynnyrch, â choma rhyngddynt. Gadewch yn wag ar gyfer y portffolio cyfan.",
 )
+
+OFFERED_HINT = Words("None ticked: the portfolio as a whole.", "Heb dicio yr un: y portffolio cyfan.")
+PRODUCTS_TOLD = Told(Words("Products", "Cynhyrchion"), PRODUCTS_HINT, names=Names.PRODUCTS, offered=OFFERED_HINT)
 
 
 def ids(text: str | None) -> tuple[str, ...]:

@@ -16,13 +16,14 @@ from llif.portfolio.registers.contract import (
     FieldFault,
     Keyed,
     LongText,
+    Names,
     Over,
     Register,
     ShortText,
     Told,
 )
 from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
-from llif.portfolio.registers.products import PRODUCTS_HINT, ProductIds
+from llif.portfolio.registers.products import PRODUCTS_TOLD, ProductIds
 
 LOWEST, HIGHEST = 1, 5
 
@@ -123,7 +124,7 @@ class RiskForm(EntryForm):
     ] = None
     owner: Annotated[ShortText, Told(Words("Owner", "Perchennog"), Words("A role, not a name.", "Rôl, nid enw."))]
     review_on: Annotated[date, Told(Words("Review by", "Adolygu erbyn"))]
-    products: Annotated[ProductIds | None, Told(Words("Products", "Cynhyrchion"), PRODUCTS_HINT)] = None
+    products: Annotated[ProductIds | None, PRODUCTS_TOLD] = None
     watch_measure: Annotated[
         MeasureName | None, Told(Words("Watched by the measure", "Gwylir gan y mesur"), choices=MEASURE_WORDS)
     ] = None
@@ -132,6 +133,8 @@ class RiskForm(EntryForm):
         Told(
             Words("Of the product", "O'r cynnyrch"),
             Words("Its id. Leave empty for the whole portfolio.", "Ei id. Gadewch yn wag ar gyfer y portffolio cyfan."),
+            names=Names.PRODUCT,
+            offered=Words("Nothing chosen: the whole portfolio.", "Heb ddewis dim: y portffolio cyfan."),
         ),
     ] = None
     watch_direction: Annotated[Direction, Told(Words("Raise it", "Codi'r faner"), choices=DIRECTION_WORDS)] = (

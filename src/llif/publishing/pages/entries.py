@@ -29,6 +29,7 @@ from llif.publishing.pages.registers import Opened, opened
 from llif.publishing.pages.signing import safe
 from llif.publishing.registers.fields import fields, typed, usual
 from llif.publishing.registers.histories import differences, versions
+from llif.publishing.registers.offered import offered
 from llif.publishing.registers.said import told, worded
 from llif.publishing.signed import actor_of
 from llif.publishing.words import gettext as _
@@ -158,6 +159,7 @@ def _page(
     kept, actor = entry.of.kept, actor_of(request)
     withdraws = clashes and request.POST.get("act") == "withdraw"
     known = {each.name for each in kept.columns}
+    filled = entry.content or {} if withdraws else values
     return answering.page(
         request,
         "entry.html",
@@ -166,7 +168,7 @@ def _page(
         entry=entry,
         register=kept.register,
         may_record=_may_record(actor, entry),
-        fields=list(fields(kept, entry.content or {} if withdraws else values, faults)),
+        fields=list(fields(kept, filled, partial(offered, entry.of.subject), faults)),
         shown=[(each.label.within(language()), worded(each, entry.content)) for each in kept.columns],
         elsewhere=[told(each) for each in faults if each.name not in known],
         history=versions(kept, entry.versions, entry.of.question.zone),

@@ -13,7 +13,7 @@ from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from llif.portfolio.declared import Words
-from llif.portfolio.registers.contract import EntryForm, Register, choices, told
+from llif.portfolio.registers.contract import EntryForm, Names, Register, choices, told
 
 YES_NO = {"true": Words("Yes", "Ydy"), "false": Words("No", "Nac ydy")}
 NEVER_IN_MARKUP = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
@@ -36,6 +36,7 @@ class Column:
     """A field of a form. `choices` are words by code, where there are few; `needed`: an entry must give it.
 
     `several`: it holds a list, a line each; `longest` is the number of characters a text may have, null for no limit.
+    `names` is what the ids are of that it holds; `offered` the hint where a page offers those to choose from.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Column:
     choices: Mapping[str, Words] = field(default_factory=dict)
     several: bool = False
     longest: int | None = None
+    names: Names | None = None
+    offered: Words | None = None
 
 
 def columns(register: Register) -> tuple[Column, ...]:
@@ -62,7 +65,10 @@ def _columns(form: type[EntryForm]) -> Iterator[Column]:
             offered = YES_NO
         holds = _holds(kinds, bool(offered))
         several = bool(kinds & {tuple, list}) or any(get_origin(kind) in (tuple, list) for kind in kinds)
-        yield Column(name, words.label, words.hint, holds, info.is_required(), offered, several, _longest(info))
+        yield Column(
+            name, words.label, words.hint, holds, info.is_required(), offered, several, _longest(info),
+            words.names, words.offered,
+        )  # fmt: skip
 
 
 def _longest(info: FieldInfo) -> int | None:

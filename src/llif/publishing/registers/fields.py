@@ -4,7 +4,7 @@ What was typed comes back as it was typed, also where it cannot be used.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,16 +12,20 @@ from typing import Any
 from django.http import QueryDict
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
-from llif.portfolio.registers.contract import SHORT, FieldFault
+from llif.portfolio.registers.contract import SHORT, FieldFault, Names
+from llif.portfolio.registers.products import ids
 from llif.publishing.registers.columns import Column, Holds
 from llif.publishing.registers.said import told
 from llif.publishing.registers.subject import Kept
+from llif.publishing.words import gettext as _
 from llif.publishing.words import language
 
 MOST_RADIOS = 6
 """More choices than this are a drop-down."""
 A_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 Given = str | Sequence[str] | None
+Offered = Callable[[Names], Mapping[str, str]]
+"""What there is of what a field names: words by id."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ def typed(kept: Kept, posted: QueryDict) -> dict[str, Given]:
 def _typed(column: Column, posted: QueryDict) -> Given:
     if column.several and column.choices:
         return posted.getlist(column.name)
+    if column.names is Names.PRODUCTS:
+        return ", ".join(posted.getlist(column.name))
     text = posted.get(column.name, "").strip()
     if column.several:
         return [line.strip() for line in text.splitlines() if line.strip()]
@@ -72,25 +78,47 @@ def usual(kept: Kept) -> dict[str, Any]:
     return {name: to_jsonable_python(each) for name, each in defaults.items() if each not in (None, PydanticUndefined)}
 
 
-def fields(kept: Kept, values: Mapping[str, Any], faults: Sequence[FieldFault] = ()) -> Iterator[Field]:
-    """*Takes* values by field, typed or recorded."""
+def fields(
+    kept: Kept, values: Mapping[str, Any], offered: Offered, faults: Sequence[FieldFault] = ()
+) -> Iterator[Field]:
+    """*Takes* values by field, typed or recorded; and what a field may name."""
     wrong: dict[str, str] = {}
     for fault in faults:
         wrong.setdefault(fault.name, told(fault))
     for column in kept.columns:
+        given = tuple(_texts(values.get(column.name)))
+        held = tuple(ids(" ".join(given))) if column.names is Names.PRODUCTS else given
+        options = _options(column, held, offered)
         yield Field(
             name=column.name,
             label=column.label.within(language()),
-            hint=column.hint.within(language()) if column.hint else "",
+            hint=_hint(column, options),
             look=_look(column),
             needed=column.needed,
-            options=tuple((code, words.within(language())) for code, words in column.choices.items()),
-            values=tuple(_texts(values.get(column.name))),
+            options=options,
+            values=held,
             error=wrong.get(column.name, ""),
         )
 
 
+def _options(column: Column, held: Sequence[str], offered: Offered) -> tuple[tuple[str, str], ...]:
+    """What may be chosen, and what is held although it no longer may: it is history, or a slip to be mended."""
+    if column.names is None:
+        return tuple((code, words.within(language())) for code, words in column.choices.items())
+    there = offered(column.names)
+    return (*there.items(), *((each, each) for each in held if each and each not in there))
+
+
+def _hint(column: Column, options: Sequence[tuple[str, str]]) -> str:
+    if column.names and not options:
+        return _("There is none to choose from yet.")
+    hint = column.offered if column.names else column.hint
+    return hint.within(language()) if hint else ""
+
+
 def _look(column: Column) -> str:
+    if column.names:
+        return "checks" if column.names is Names.PRODUCTS else "select"
     if column.choices:
         if column.several:
             return "checks"
