@@ -52,7 +52,7 @@ def test_a_role_is_given_and_taken_back(admin: Client, account: Made) -> None:
     over = {"role": "product_owner", "portfolio": "pay", "product": "connector"}
     assert change(admin, ben, "grant", **over)["Location"] == "/people/"
     assert held(ben) == [("product_owner", "pay", "connector")]
-    assert "Product owner · pay / connector" in text(admin.get("/people/"))
+    assert "Product owner · Pay / Connector" in text(admin.get("/people/"))
     change(admin, ben, "grant", **over)
     change(admin, ben, "revoke", **over)
     change(admin, ben, "revoke", **over)

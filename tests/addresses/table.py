@@ -82,6 +82,8 @@ CLASSES: Mapping[str, Access] = {
     ),
     # Somebody else's token: only an administrator finds it.
     "OWN_END": Access(read=ALL_NOT_TAKEN, post="302 404 404 404 404 404 404 302 404", in_portfolio=False),
+    # A new password, sent empty; none of the table's people has one.
+    "OWN_PASSWORD": Access(read=ALL_NOT_TAKEN, post="302 400 400 400 400 400 400 400 400", in_portfolio=False),
     # The page to sign in: who has done so goes on.
     "SIGN_IN": Access(
         read="200 302 302 302 302 302 302 302 302", post="400 302 302 302 302 302 302 302 302", in_portfolio=False
@@ -178,6 +180,7 @@ account/provider/<slug:provider_id>/login/                                  PROV
 account/provider/<slug:provider_id>/login/callback/                         PROVIDER_END
 account/                                                                    OWN
 account/end/                                                                OWN_END
+account/password/                                                           OWN_PASSWORD
 people/                                                                     ADMIN_READ
 people/<int:user>/                                                          ADMIN_WRITE
 audit/                                                                      AUDIT_READ

@@ -5,7 +5,7 @@ The last administrator cannot be locked out from the web; the command line may, 
 
 from django.db import transaction
 
-from llif.access import audit
+from llif.access import audit, passwords
 from llif.access.actor import Actor, Via
 from llif.access.models import ALL_PORTFOLIOS, ALL_PRODUCTS, LOCAL, Membership, User
 from llif.access.permissions import check_administer
@@ -73,6 +73,23 @@ def revoke(*, by: Actor, user: User, role: Role, portfolio: str = ALL_PORTFOLIOS
 def set_password(*, by: Actor, user: User, password: str) -> None:
     """A new password, which ends the sessions that the old one opened. That it changed is audited, never what it is."""
     check_administer(by)
+    _set_password(by, user, password)
+
+
+@transaction.atomic
+def change_password(*, by: Actor, user: User, standing: str, password: str, again: str) -> None:
+    """A person's own new password, for who knows the one that stands; as `set_password` otherwise.
+
+    *Raises* InputError where that is not it, and for one that cannot be taken.
+    """
+    if by.name != user.username or not user.check_password(standing):
+        raise InputError(N_("That is not the password that stands. Nothing was changed."))
+    passwords.check_alike(password, again)
+    passwords.check_acceptable(password)
+    _set_password(by, user, password)
+
+
+def _set_password(by: Actor, user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     audit.record(by=by, action="password", object=f"user:{user.pk}", before=None, after=None)

@@ -53,18 +53,12 @@ def add(
 
 def _password(name: str, from_stdin: bool) -> str:
     """*Raises* InputError for one that is too short, too common, or not typed alike twice."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
+    from llif.access import passwords
 
     first = sys.stdin.readline().rstrip("\n") if from_stdin else getpass(_("Password: "))
-    if not from_stdin and getpass(_("Again: ")) != first:
-        raise InputError(N_("The two passwords differ."), where=name)
-    try:
-        validate_password(first)
-    except ValidationError as error:
-        raise InputError(
-            N_("That password is too easy to guess."), where=name, remedy=N_("Use at least 12 characters.")
-        ) from error
+    if not from_stdin:
+        passwords.check_alike(getpass(_("Again: ")), first, where=name)
+    passwords.check_acceptable(first, where=name)
     return first
 
 

@@ -57,6 +57,18 @@ def portfolio_ids() -> list[str]:
     return list(Portfolio.objects.order_by("slug").values_list("slug", flat=True))
 
 
+def portfolio_names() -> dict[str, Words]:
+    """By id, in the order of the ids."""
+    rows = Portfolio.objects.order_by("slug").values_list("slug", "name_en", "name_cy")
+    return {slug: Words(en, cy) for slug, en, cy in rows}
+
+
+def product_names() -> dict[tuple[str, str], Words]:
+    """By the ids of portfolio and product."""
+    rows = Product.objects.values_list("portfolio__slug", "slug", "name_en", "name_cy")
+    return {(portfolio, slug): Words(en, cy) for portfolio, slug, en, cy in rows}
+
+
 def check_declared(portfolio: str = "", product: str = "") -> None:
     """That a portfolio, and a product of it, are there; empty: all, which always are. *Raises* InputError."""
     if portfolio and portfolio not in (there := portfolio_ids()):

@@ -43,6 +43,7 @@ urlpatterns = [
     path("roles/", roles.show, name="roles"),
     path("account/", account.show, name="account"),
     path("account/end/", account.end, name="end-token"),
+    path("account/password/", account.password, name="password"),
     path("people/", people.show, name="people"),
     path("people/<int:user>/", people.change, name="person"),
     path("audit/", audit.show, name="audit"),

@@ -13,9 +13,8 @@ from llif.portfolio import selectors
 from llif.publishing import links
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
-from llif.publishing.pages.roles import NAMES
+from llif.publishing.pages.roles import Held
 from llif.publishing.signed import actor_of
-from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
 
 
@@ -29,9 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "people.html",
         users=[(user, [each for each in user.tokens.all() if each.ended_at is None]) for user in users],
         now=timezone.now(),
-        roles=[(role.value, _(NAMES[role])) for role in Role],
-        role_names={role.value: _(NAMES[role]) for role in Role},
-        portfolios=selectors.portfolio_ids(),
+        held=Held(),
     )
 
 

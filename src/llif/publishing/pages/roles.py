@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from llif.access.models import Membership
 from llif.access.roles import ABILITIES, DESCRIPTIONS, Ability, Role
+from llif.portfolio import selectors
 from llif.publishing.pages import answering
 from llif.publishing.words import gettext as _
+from llif.publishing.words import language
 from llif.terms.errors import N_
 
 NAMES = {
@@ -25,6 +28,23 @@ ABLE = {
     Ability.ADMINISTER: N_("Say who may do what"),
     Ability.READ_AUDIT: N_("Read who changed what"),
 }
+
+
+class Held:
+    """What a membership says, in the words of the page."""
+
+    def __init__(self) -> None:
+        self.roles = {role.value: _(name) for role, name in NAMES.items()}
+        self.portfolios = {each: words.within(language()) for each, words in selectors.portfolio_names().items()}
+        self._products = selectors.product_names()
+
+    def __call__(self, membership: Membership) -> str:
+        """`Product owner · Pay / Connector`; what is declared no more is told by its id."""
+        portfolio, product = membership.portfolio, membership.product
+        over = self.portfolios.get(portfolio, portfolio) or _("all portfolios")
+        known = self._products.get((portfolio, product))
+        within = f" / {known.within(language()) if known else product}" if product else ""
+        return f"{self.roles.get(membership.role, membership.role)} · {over}{within}"
 
 
 @require_safe
