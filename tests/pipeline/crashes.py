@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from llif.publishing import figures, windows
+from llif.publishing.figures import figures, windows
 from llif.warehouse.snapshots import Snapshot, Snapshots
 from tests.pipeline.world import NOW, World, ask
 from tests.warehouse.crashes import Act, forked, trial

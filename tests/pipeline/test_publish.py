@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.terms.errors import InputError, Problem
 from llif.terms.quantity import Standing
 from llif.warehouse.reports import Result

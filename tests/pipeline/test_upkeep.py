@@ -15,7 +15,7 @@ from llif.pipeline.archive import backup, restore
 from llif.pipeline.doctor import Finding, examine
 from llif.pipeline.forget import forget
 from llif.portfolio import services
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.terms.errors import InputError
 from tests.pipeline.conftest import Copied
 from tests.pipeline.world import World, ask, everything

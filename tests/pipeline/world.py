@@ -18,7 +18,7 @@ from llif.pipeline.publish import publish
 from llif.portfolio.declared import Declaration, DeclaredPortfolio
 from llif.portfolio.described import fingerprint
 from llif.portfolio.reading import parse
-from llif.publishing import figures, windows
+from llif.publishing.figures import figures, windows
 from llif.terms.quantity import Figure
 from llif.warehouse.reports import CollectReport
 from llif.warehouse.snapshots import Snapshot

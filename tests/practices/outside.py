@@ -44,7 +44,7 @@ def record(step: list[str]) -> None:
 
 def show(step: list[str]) -> None:
     home = prepare()
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.scorecard import reckoning
 
     found = reckoning(windows.snapshot(home, "ours"), now=datetime.now(UTC))

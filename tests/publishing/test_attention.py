@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from llif.publishing import evidence
-from llif.publishing.answers import Answers
 from llif.publishing.attention import ranking
-from llif.publishing.open_work import open_work
+from llif.publishing.figures import evidence
+from llif.publishing.figures.answers import Answers
+from llif.publishing.figures.open_work import open_work
 from llif.publishing.remembered import SNAPSHOTS_REMEMBERED, PerSnapshot
 from llif.warehouse.snapshots import Snapshots
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from llif.metrics import spc
-from llif.publishing import charts, trends
+from llif.publishing.figures import charts, trends
 from llif.terms.quantity import Figure, Standing, Unit
 from llif.terms.time import Grain
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from llif.publishing import evidence, figures
+from llif.publishing.figures import evidence, figures
 from llif.publishing.pages import item as page
 from llif.warehouse.snapshots import Snapshots
 

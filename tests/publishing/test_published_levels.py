@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from llif.publishing import published_levels, words
+from llif.publishing import words
+from llif.publishing.figures import published_levels
 
 PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " "})
 

@@ -14,7 +14,7 @@ from llif.access.actor import COMMAND_LINE, Actor
 from llif.portfolio.models import Entry
 from llif.portfolio.registers.own import RATINGS
 from llif.practices.enterprise_architecture.registers import HOSTING
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.publishing.pack import told
 from llif.publishing.pack.sections import scorecard as scorecard_section
 from llif.publishing.recording_links import to_record

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from llif.publishing import trends
+from llif.publishing.figures import trends
 from llif.publishing.words import speaking
 from llif.terms.quantity import Figure, Standing, Unit
 from llif.terms.time import Grain

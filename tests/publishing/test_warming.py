@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from llif.metrics import answers
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.publishing.warming import Warming
 from llif.warehouse.snapshots import Snapshots
 

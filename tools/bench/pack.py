@@ -48,7 +48,7 @@ def _measured(home: Path, products: int, most: float, repeats: int) -> list[Resu
 def writing(place: str) -> dict[str, float]:
     """Seconds of the document and of each format, and how often progress was told."""
     page.portfolio_ready()
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.pack import formats, told, writing
     from llif.publishing.words import speaking
 

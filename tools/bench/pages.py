@@ -59,7 +59,7 @@ def asked(place: str) -> dict[str, float]:
 
 
 def _reckoned(place: str) -> None:
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.scorecard import scorecard
 
     if not scorecard(windows.snapshot(Path(place), page.ID), now=datetime.now(UTC)).rows:

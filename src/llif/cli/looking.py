@@ -13,7 +13,7 @@ from llif.cli.output import Format, note, show, stepping
 from llif.connectors import registry
 from llif.metrics.catalogue import MEASURES
 from llif.pipeline.reading import end_of_day
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import translate
 from llif.terms.errors import N_, InputError, Problem, SourceFailed

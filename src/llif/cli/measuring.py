@@ -10,8 +10,9 @@ from llif.cli.days import day_option
 from llif.cli.home import prepare
 from llif.cli.output import Format, show, table
 from llif.metrics.catalogue import EVERY
-from llif.publishing import measuring, vocabulary, windows, wording
-from llif.publishing.measuring import Asked, Each, Wanted
+from llif.publishing import vocabulary, wording
+from llif.publishing.figures import measuring, windows
+from llif.publishing.figures.measuring import Asked, Each, Wanted
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure, Standing

@@ -45,7 +45,7 @@ def pack(
 
 
 def _live(home: Path, portfolio: str, as_at: datetime | None, since: datetime | None, lang: str) -> "Document":
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.pack import review, told, writing
 
     day, before = (given.date() if given else None for given in (as_at, since))

@@ -25,7 +25,7 @@ def scorecard(
     """Print a portfolio's scorecard: ratings, the evidence under them, and scores."""
     home = prepare()
     from llif.publishing import scorecard as cards
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
 
     day, before = (given.date() if given else None for given in (as_at, since))
     shown = windows.snapshot(home, portfolio, as_at=day)

@@ -37,7 +37,7 @@ def sheet(
 
 
 def _write(home: Path, portfolio: str, output: Path) -> None:
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.sheets import exchange
 
     if not portfolio:
@@ -52,7 +52,7 @@ def _write(home: Path, portfolio: str, output: Path) -> None:
 
 def _record(home: Path, portfolio: str, upload: Path, dry_run: bool, form: Format) -> None:
     from llif.access.actor import COMMAND_LINE
-    from llif.publishing import windows
+    from llif.publishing.figures import windows
     from llif.publishing.sheets import exchange, pending
     from llif.publishing.sheets.limits import LARGEST_FILE
     from llif.publishing.sheets.reading import read

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from llif.metrics import answers, facts, standing
 from llif.metrics.questions import Context, Question, Scope, context
 from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading, ProductReading
-from llif.publishing.windows import Window
+from llif.publishing.figures.windows import Window
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
 from llif.terms.records import COLUMNS

@@ -8,7 +8,8 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from llif.publishing import columns, links, vocabulary, wording, words
+from llif.publishing import links, vocabulary, wording, words
+from llif.publishing.figures import columns
 
 
 def environment(**options: Any) -> Environment:

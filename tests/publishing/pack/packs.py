@@ -10,7 +10,7 @@ from lxml import html
 from pptx import Presentation
 from pypdf import PdfReader
 
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.publishing.pack import review, told, writing
 from llif.publishing.pack.document import Cell, Document
 from llif.publishing.words import speaking

@@ -10,7 +10,7 @@ from llif.connectors import registry
 from llif.pipeline.publish import publish
 from llif.portfolio import reading, services
 from llif.portfolio.described import fingerprint
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.publishing.pack.document import Section, Table
 from llif.publishing.pack.sections import scorecard
 from llif.publishing.pack.told import told

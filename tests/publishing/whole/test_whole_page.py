@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from llif.portfolio.registers.filling import FaultyEntry
-from llif.publishing import figures
 from llif.publishing.asking import Asked, chosen_period, chosen_snapshot, last_day
+from llif.publishing.figures import figures
 from llif.publishing.whole.grouping import Pooled, groups
 from tests.publishing.why import world
 

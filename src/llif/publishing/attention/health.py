@@ -6,9 +6,9 @@ A sentence names products and dimensions, never a person.
 from collections.abc import Iterator, Sequence
 
 from llif.publishing import links
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
 from llif.publishing.attention.sentences import NAMES_SHOWN, Sentence, some
+from llif.publishing.figures.answers import Answers
 from llif.publishing.scorecard import Cell, Scorecard, scorecard_of, scoring_words
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext

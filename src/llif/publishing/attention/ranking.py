@@ -10,14 +10,15 @@ from datetime import date
 
 from llif.metrics import findings, spc
 from llif.metrics.catalogue import Family
-from llif.publishing import figures, links, wording
-from llif.publishing.answers import WHOLE, Answers
+from llif.publishing import links, wording
 from llif.publishing.asking import Asked
 from llif.publishing.attention.health import contradicted_cells, expired_judgements, overdue_cells
 from llif.publishing.attention.records import late_benefits, overdue_steps, pressing_risks
 from llif.publishing.attention.sentences import NAMES_SHOWN, Sentence, some
 from llif.publishing.attention.work import neglected_work, old_work
-from llif.publishing.recent import recent_periods
+from llif.publishing.figures import figures
+from llif.publishing.figures.answers import WHOLE, Answers
+from llif.publishing.figures.recent import recent_periods
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
 from llif.terms.quantity import Standing

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.portfolio.strategy.results import Track
 from llif.publishing import links, wording
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
 from llif.publishing.attention.sentences import Sentence, some
+from llif.publishing.figures.answers import Answers
 from llif.publishing.whole.beside import beside
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext

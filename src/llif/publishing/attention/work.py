@@ -6,10 +6,11 @@ Both are known as at the snapshot's last day only, and say nothing of an earlier
 from collections.abc import Iterator
 
 from llif.metrics.open_work import OpenWork
-from llif.publishing import links, open_work, wording
-from llif.publishing.answers import WHOLE, Answers
+from llif.publishing import links, wording
 from llif.publishing.asking import Asked
 from llif.publishing.attention.sentences import Sentence, some
+from llif.publishing.figures import open_work
+from llif.publishing.figures.answers import WHOLE, Answers
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
 

@@ -6,8 +6,9 @@ from typing import Any
 import altair as alt
 
 from llif.metrics.catalogue import EVERY
-from llif.publishing import charts, wording
+from llif.publishing import wording
 from llif.publishing.benefits.ledger import Benefit
+from llif.publishing.figures import charts
 from llif.publishing.words import gettext as _
 from llif.terms.quantity import Unit
 

@@ -11,10 +11,11 @@ from llif.portfolio.benefits.realising import Course, Reading, Realised, realise
 from llif.portfolio.registers.benefit_ties import BENEFIT_MISSIONS
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.strategy.results import Track, Way
-from llif.publishing import figures, recorded
+from llif.publishing import recorded
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.serving import Serving, part, servings
 from llif.publishing.benefits.units import is_money, said
+from llif.publishing.figures import figures
 from llif.publishing.recorded import Standing
 from llif.publishing.words import language
 from llif.terms.time import Grain, day_of, floor, periods

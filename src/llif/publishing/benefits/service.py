@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from llif.metrics.catalogue import LIVE
-from llif.publishing import figures, recorded
+from llif.publishing import recorded
 from llif.publishing.asking import Asked
+from llif.publishing.figures import figures
 from llif.terms.quantity import Figure, Standing
 
 Ready = Mapping[str, Mapping[str, Figure]]

@@ -8,9 +8,9 @@ from llif.portfolio.investment import spending
 from llif.portfolio.investment.funding import Budget, Funding, ends_unfollowed, funding
 from llif.portfolio.investment.spending import Sums
 from llif.portfolio.registers.entries import Recorded
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
 from llif.publishing.costs import costs_of
+from llif.publishing.figures.answers import Answers
 from llif.publishing.recorded import Standing
 from llif.terms.work import KINDS_SHOWN
 

@@ -6,8 +6,8 @@ import altair as alt
 
 from llif.portfolio.mindset.assessments import Assessed
 from llif.portfolio.registers.mindset import HIGHEST, LOWEST, PAIRS
-from llif.publishing import charts
-from llif.publishing.charts import BLUE, GREY, HEIGHT, INK, WIDTH
+from llif.publishing.figures import charts
+from llif.publishing.figures.charts import BLUE, GREY, HEIGHT, INK, WIDTH
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language
 

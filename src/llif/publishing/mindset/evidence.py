@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from llif.portfolio.registers.benefit_ties import BENEFIT_MISSIONS
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.registers.mindset import PAIRS
-from llif.publishing import asking, figures, wording
+from llif.publishing import asking, wording
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.serving import servings
+from llif.publishing.figures import figures
 from llif.publishing.next_steps.benefits import BENEFITS, SHARES
 from llif.publishing.scorecard import Reckoning, gathering
 from llif.publishing.words import gettext as _

@@ -14,9 +14,9 @@ from llif.portfolio.registers.actions import ACTIONS
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.registers.risks import RISKS
 from llif.portfolio.risks.reading import Risk, risks
-from llif.publishing import figures, freshness, open_work, recent
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
+from llif.publishing.figures import figures, freshness, open_work, recent
+from llif.publishing.figures.answers import Answers
 from llif.publishing.next_steps.benefits import seen_benefits
 from llif.publishing.next_steps.proposals import Proposal
 from llif.publishing.next_steps.rules.declared import proposed

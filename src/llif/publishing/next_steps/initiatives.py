@@ -15,7 +15,7 @@ from llif.portfolio.registers.initiatives import INITIATIVES, MEASURED, RATED, A
 from llif.portfolio.registers.products import ids
 from llif.practices.registry import registers
 from llif.publishing import asking, recorded
-from llif.publishing.answers import Answers
+from llif.publishing.figures.answers import Answers
 from llif.publishing.scorecard import Reckoning
 from llif.terms.scorecard import Dimension
 from llif.terms.time import Period, day_of, span

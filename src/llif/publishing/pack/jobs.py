@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from llif.access.actor import Actor
-from llif.publishing import windows
+from llif.publishing.figures import windows
 from llif.publishing.models import PackJob
 from llif.publishing.pack import review, writing
 from llif.publishing.pack.formats import Format, rendered

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from llif.publishing import figures, recent, recorded, scorecard
-from llif.publishing.answers import Answers
+from llif.publishing import recorded, scorecard
 from llif.publishing.asking import Asked, last_day
+from llif.publishing.figures import figures, recent
+from llif.publishing.figures.answers import Answers
 from llif.publishing.next_steps.gathering import Steps, steps
 from llif.publishing.recorded import Standing
 from llif.publishing.scorecard.model import Scorecard

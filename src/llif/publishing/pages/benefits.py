@@ -8,11 +8,11 @@ from llif.portfolio.codes import DEFAULT_DISCOUNT_RATE
 from llif.portfolio.registers.benefit_ties import BENEFIT_MISSIONS
 from llif.portfolio.registers.benefits import BENEFITS, CATEGORY_WORDS, CONFIDENCE_WORDS
 from llif.publishing import links, recorded, vocabulary
-from llif.publishing.answers import WHOLE
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.benefits import drawing, service, words
 from llif.publishing.benefits.ledger import Benefit, ledger
 from llif.publishing.benefits.totals import base_day, totals
+from llif.publishing.figures.answers import WHOLE
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 from llif.publishing.whole.grouping import mission_names

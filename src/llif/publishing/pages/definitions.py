@@ -9,7 +9,8 @@ from llif.metrics import quick_check, spc
 from llif.metrics.bands import PRINTED_YEAR
 from llif.metrics.catalogue import EVERY
 from llif.metrics.special_causes import Rule
-from llif.publishing import published_levels, vocabulary
+from llif.publishing import vocabulary
+from llif.publishing.figures import published_levels
 from llif.publishing.pages import answering
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from llif.metrics.catalogue import EVERY
-from llif.publishing import evidence as rows_behind
-from llif.publishing import figures, recorded, vocabulary
+from llif.publishing import recorded, vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
+from llif.publishing.figures import evidence as rows_behind
+from llif.publishing.figures import figures
 from llif.publishing.pages import answering
 from llif.publishing.pages.members import member, name_of
 from llif.publishing.pages.mishaps import telling

@@ -14,10 +14,11 @@ from llif.access.permissions import can_rate
 from llif.metrics.catalogue import MEASURES
 from llif.portfolio.registers.views import VIEWS
 from llif.portfolio.risks.bands import Band
-from llif.publishing import figures, freshness, links, recent, vocabulary
-from llif.publishing.answers import WHOLE, Answers
+from llif.publishing import links, vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.attention import ranking
+from llif.publishing.figures import figures, freshness, recent
+from llif.publishing.figures.answers import WHOLE, Answers
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 from llif.publishing.risks import risk_words

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from llif.publishing import evidence
-from llif.publishing.answers import WHOLE
 from llif.publishing.asking import Asked, asked
+from llif.publishing.figures import evidence
+from llif.publishing.figures.answers import WHOLE
 from llif.publishing.pages import answering
 from llif.publishing.pages.members import name_of
 from llif.publishing.pages.mishaps import telling

@@ -2,8 +2,8 @@
 
 from django.http import Http404
 
-from llif.publishing.answers import WHOLE
 from llif.publishing.asking import Asked
+from llif.publishing.figures.answers import WHOLE
 from llif.publishing.words import gettext as _
 from llif.publishing.words import named
 

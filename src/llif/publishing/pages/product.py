@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from llif.metrics import quick_check
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import charts, evidence, freshness, trends, vocabulary
-from llif.publishing.answers import WHOLE, Answers
+from llif.publishing import vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
+from llif.publishing.figures import charts, evidence, freshness, trends
+from llif.publishing.figures.answers import WHOLE, Answers
 from llif.publishing.pages import answering
 from llif.publishing.pages.evidence import columns_shown
 from llif.publishing.pages.members import member, name_of

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from llif.publishing import links, vocabulary
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked, asked, page_asked
 from llif.publishing.attention import health
+from llif.publishing.figures.answers import Answers
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 from llif.publishing.pages.sheets import may_upload

@@ -11,8 +11,8 @@ from typing import Any
 from llif.portfolio.declared import Words
 from llif.practices.contract import CellKind, Evidence, MeasuresPanel, Practice, Said, TablePanel
 from llif.publishing import vocabulary, wording
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
+from llif.publishing.figures.answers import Answers
 from llif.publishing.scorecard.said import value_said
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language

@@ -8,8 +8,9 @@ import altair as alt
 from llif.portfolio.risks.bands import LAST_OF, Band
 from llif.portfolio.risks.over_time import Standing
 from llif.portfolio.risks.reading import Point
-from llif.publishing import charts, wording
-from llif.publishing.charts import BLUE, FAINT_HATCHED, HEIGHT, INK, WIDTH
+from llif.publishing import wording
+from llif.publishing.figures import charts
+from llif.publishing.figures.charts import BLUE, FAINT_HATCHED, HEIGHT, INK, WIDTH
 from llif.publishing.risks.risk_words import BANDS
 from llif.publishing.words import gettext as _
 

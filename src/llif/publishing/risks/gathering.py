@@ -11,7 +11,7 @@ from llif.portfolio.registers.risks import RISKS
 from llif.portfolio.risks import over_time
 from llif.portfolio.risks.reading import Risk, risks
 from llif.publishing.asking import Asked
-from llif.publishing.recent import POINT_DAYS, POINTS
+from llif.publishing.figures.recent import POINT_DAYS, POINTS
 from llif.publishing.risks import watching
 from llif.publishing.scorecard.asking import day_asked
 from llif.publishing.scorecard.reckoning import moment

@@ -9,8 +9,8 @@ from llif.portfolio.risks.bands import Band
 from llif.portfolio.risks.over_time import Standing
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.publishing import links, wording
-from llif.publishing.answers import WHOLE
 from llif.publishing.asking import Asked
+from llif.publishing.figures.answers import WHOLE
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language
 from llif.terms.errors import N_

@@ -6,8 +6,8 @@ from llif.metrics.catalogue import EVERY
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.risks.reading import Value
 from llif.publishing import recorded
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
+from llif.publishing.figures.answers import Answers
 
 
 def values(asked: Asked, told: Iterable[Recorded]) -> Value:

@@ -18,7 +18,7 @@ from llif.portfolio.scoring.spells import Span
 from llif.practices import registry
 from llif.practices.contract import Evidence
 from llif.practices.registry import Followed
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.publishing.scorecard import gathering
 from llif.publishing.scorecard.gathering import Gathered
 from llif.publishing.scorecard.model import Cell, Moment, Scorecard, ScoreRow

@@ -12,11 +12,11 @@ from llif.portfolio.investment import spending
 from llif.portfolio.registers.benefit_ties import SERVES_NONE
 from llif.portfolio.strategy.results import Track
 from llif.portfolio.strategy.spread import Spread, Ties, people_by_product, rest, spread
-from llif.publishing.answers import Answers
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.ledger import Benefit, ledger
 from llif.publishing.benefits.serving import NOT_RECORDED
 from llif.publishing.costs import costs_of
+from llif.publishing.figures.answers import Answers
 from llif.publishing.recorded import Standing
 from llif.publishing.strategy.gains import Gain, gains
 from llif.publishing.strategy.results import KeyResult, key_results

@@ -8,9 +8,10 @@ from typing import Any
 from llif.metrics.catalogue import EVERY
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.strategy.results import Track, Way, track
-from llif.publishing import figures, recorded, wording
+from llif.publishing import recorded, wording
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.units import said
+from llif.publishing.figures import figures
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language
 from llif.terms.quantity import Figure

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from llif.portfolio.investment.spending import per_item
 from llif.portfolio.scoring.cells import Score
-from llif.publishing import figures, wording
-from llif.publishing.answers import Answers
+from llif.publishing import wording
 from llif.publishing.asking import Asked
+from llif.publishing.figures import figures
+from llif.publishing.figures.answers import Answers
 from llif.publishing.scorecard import Scorecard, scorecard_of, scoring_words
 from llif.publishing.whole import deltas, recorded_deltas
 from llif.publishing.whole.beside import Beside, beside

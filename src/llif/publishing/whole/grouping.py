@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from llif.publishing import figures, links, vocabulary
-from llif.publishing.answers import Answers
+from llif.publishing import links, vocabulary
 from llif.publishing.asking import Asked
+from llif.publishing.figures import figures
+from llif.publishing.figures.answers import Answers
 from llif.publishing.words import gettext as _
 from llif.publishing.words import named
 from llif.terms.errors import N_

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from llif.publishing import freshness, recent
-from llif.publishing.answers import Answers, Bar
 from llif.publishing.asking import Asked, page_asked
+from llif.publishing.figures import freshness, recent
+from llif.publishing.figures.answers import Answers, Bar
 from llif.publishing.scorecard import ScoreRow, scorecard_of
 from llif.publishing.whole.beside import beside
 from llif.publishing.whole.grouping import Group, missions_of

@@ -1,7 +1,8 @@
 """DevOps: the seed's table as printed with its holes, and where each product stands."""
 
 from llif.metrics.bands import PRINTED_YEAR
-from llif.publishing import published_levels, vocabulary, wording
+from llif.publishing import vocabulary, wording
+from llif.publishing.figures import published_levels
 from llif.publishing.pack import cells
 from llif.publishing.pack.document import Column, Section, State, Table
 from llif.publishing.pack.told import DELIVERY, Told

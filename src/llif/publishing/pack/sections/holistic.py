@@ -1,7 +1,8 @@
 """The holistic view: what needs attention, then every product in a row."""
 
-from llif.publishing import freshness, vocabulary, wording
+from llif.publishing import vocabulary, wording
 from llif.publishing.attention import ranking
+from llif.publishing.figures import freshness
 from llif.publishing.pack import cells
 from llif.publishing.pack.document import Column, Lines, Section, State, Table
 from llif.publishing.pack.told import DELIVERY, Told

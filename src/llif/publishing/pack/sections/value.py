@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from llif.publishing import vocabulary, wording
-from llif.publishing.charts import KIND_COLOURS
+from llif.publishing.figures.charts import KIND_COLOURS
 from llif.publishing.pack import cells
 from llif.publishing.pack.document import Cell, Chart, Column, Section, Series, State, Table
 from llif.publishing.pack.told import Told

@@ -3,7 +3,7 @@
 from functools import partial
 
 from llif.metrics.open_work import OpenWork, counted
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.publishing.remembered import PerSnapshot
 from llif.warehouse.snapshots import Snapshot
 

@@ -17,7 +17,7 @@ from llif.metrics import evidence as listing
 from llif.metrics.catalogue import LIVE
 from llif.metrics.catalogue import measure as known_measure
 from llif.metrics.questions import Question, Scope
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.publishing.live import figures as live
 from llif.publishing.live.records import records
 from llif.publishing.live.rows import MADE

@@ -9,8 +9,9 @@ from babel.dates import format_date
 
 from llif.metrics import findings, spc
 from llif.metrics.catalogue import MEASURES
-from llif.publishing import figures, wording
+from llif.publishing import wording
 from llif.publishing.asking import Asked
+from llif.publishing.figures import figures
 from llif.publishing.words import gettext as _
 from llif.publishing.words import locale, ngettext
 from llif.terms.quantity import Figure

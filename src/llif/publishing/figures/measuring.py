@@ -12,10 +12,10 @@ from enum import StrEnum
 from llif.metrics.catalogue import EVERY, LIVE, MEASURES
 from llif.metrics.catalogue import measure as known_measure
 from llif.metrics.questions import Scope
-from llif.publishing import figures, windows
+from llif.publishing.figures import figures, windows
+from llif.publishing.figures.windows import Window
 from llif.publishing.live import figures as live
 from llif.publishing.live.records import known_by, records
-from llif.publishing.windows import Window
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
 from llif.terms.time import Grain, Period

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llif.pipeline.reading import end_of_day
 from llif.portfolio.errors import choice
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
 from llif.terms.time import Grain, Period, day_of, midnight, periods, span

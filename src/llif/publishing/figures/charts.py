@@ -16,7 +16,7 @@ from babel.dates import get_day_names, get_month_names
 from llif.metrics.catalogue import MEASURES
 from llif.metrics.spc import Variation
 from llif.publishing import vocabulary, wording
-from llif.publishing.trends import Trend, label
+from llif.publishing.figures.trends import Trend, label
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language, locale
 from llif.terms.quantity import Figure, Unit

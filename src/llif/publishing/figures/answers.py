@@ -7,7 +7,7 @@ from typing import NamedTuple
 from llif.metrics.catalogue import LIVE, MEASURES
 from llif.metrics.cells import Cells
 from llif.metrics.questions import Question
-from llif.publishing import figures
+from llif.publishing.figures import figures
 from llif.terms.quantity import Figure, Standing, Unit
 from llif.terms.time import Period
 from llif.warehouse.snapshots import Snapshot
