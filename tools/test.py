@@ -91,9 +91,12 @@ def run(tier: Tier) -> Ended:
 
 
 def shared_between(processors: int) -> tuple[str, ...]:
-    """A file whole to one process: what its tests share, such as a published home, is made once."""
+    """A file whole to one process: what its tests share, such as a published home, is made once.
+
+    In the order that tests/conftest.py gives them: xdist's own begins with the files of most tests, not the longest.
+    """
     workers = min(processors, MOST_WORKERS)
-    return ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
+    return ("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder") if workers > 1 else ()
 
 
 def environment() -> dict[str, str]:

@@ -47,7 +47,7 @@ def test_a_test_falls_into_one_tier(engine: bool, browser: bool) -> None:
 @pytest.mark.parametrize(("processors", "workers"), [(1, None), (2, "2"), (64, "4")])
 def test_as_many_processes_as_processors(processors: int, workers: str | None) -> None:
     given = door.shared_between(processors)
-    assert given == (("-n", workers, "--dist", "loadfile") if workers else ())
+    assert given == (("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder") if workers else ())
 
 
 def test_bytecode_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
