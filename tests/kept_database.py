@@ -13,7 +13,8 @@ def kept_for_module(blocker: DjangoDbBlocker, write: Callable[[], Made]) -> Iter
     """`yield from kept_for_module(…)`: what `write` made stands until the fixture ends, and is undone then.
 
     The fixture takes `django_db_setup` too, so that there is a database. A test that asks for none still reaches none:
-    it could not undo what it wrote.
+    it could not undo what it wrote. Nothing is committed, so a test that must see commits (`live_server`,
+    `transaction=True`) declares its own, in a module of its own.
     """
     with blocker.unblock(), transaction.atomic():
         made = write()

@@ -1,28 +1,14 @@
-"""What docs/api.md shows is run here: every curl line in order, and the notebook's lines against a real server."""
+"""What docs/api.md shows is run here: every curl line in order, and what the page of the API lists."""
 
 import re
 import shlex
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.publishing.api.conftest import Program
-
-DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
-OURS = {"portfolios/pay": "portfolios/small", "pay-connector": "letters"}
-"""The document asks of the demo; the tests hold a smaller portfolio."""
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT, re.M | re.S)
-
-
-def ours(text: str) -> str:
-    for shown, meant in OURS.items():
-        text = text.replace(shown, meant)
-    return text
+from tests.publishing.api.shown import blocks, ours
 
 
 def commands() -> list[list[str]]:
@@ -49,18 +35,6 @@ def test_every_curl_line_is_answered(administrator: Program) -> None:
     assert len(answers) >= 9
     assert [(words, each.status_code) for words, each in answers if each.status_code not in (200, 201)] == []
     assert [each.json()["version"] for _words, each in answers[-2:]] == [1, 2]
-
-
-def test_the_notebook_reads_a_table(
-    pages: Any, settings: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    settings.ALLOWED_HOSTS = ["localhost"]
-    monkeypatch.delenv("LLIF_TOKEN", raising=False)
-    (code,) = blocks("python")
-    names: dict[str, Any] = {}
-    exec(compile(ours(code).replace("http://127.0.0.1:8000", live_server.url), "notebook", "exec"), names)  # noqa: S102
-    assert set(names["figures"]["product"]) == {"booking", "clinic-system", "letters"}
-    assert "letters" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("address", "said"), [("/api/", "The scorecard"), ("/cy/api/", "Y cerdyn sgorio")])
