@@ -1,6 +1,6 @@
 """The pages over a small portfolio that was really collected and published."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,13 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from llif.access.actor import COMMAND_LINE
+from llif.access.roles import Role
+from llif.access.services import add_user, grant
 from llif.portfolio import services
 from tests.kept_database import kept_for_module
 from tests.publishing import small
+
+SignedIn = Callable[..., Client]
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +37,22 @@ def pages(small_home: Path, small_declared: object, settings: Any, db: None) -> 
     settings.LLIF_HOME = small_home
     settings.ALLOWED_HOSTS = ["testserver"]
     return Client()
+
+
+@pytest.fixture
+def signed_in(pages: Client) -> SignedIn:
+    """`signed_in("sioned", Role.VIEWER)`: a browser of somebody with one role over the portfolio or a product of it."""
+
+    def signing(name: str, role: Role, product: str = "", checks: bool = False) -> Client:
+        user = add_user(by=COMMAND_LINE, username=name)
+        grant(by=COMMAND_LINE, user=user, role=role, portfolio="small", product=product)
+        client = Client(enforce_csrf_checks=checks)
+        client.force_login(user)
+        return client
+
+    return signing
+
+
+@pytest.fixture
+def lead(signed_in: SignedIn) -> Client:
+    return signed_in("lead", Role.PORTFOLIO_LEAD)

@@ -1,7 +1,6 @@
 """The pages of next steps, initiatives, risks and mindset: in both languages, by role, and with what cannot be used."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from llif.access.actor import COMMAND_LINE, Actor, Via
 from llif.access.models import AuditRow
 from llif.access.permissions import NotAllowed
 from llif.access.roles import Role
-from llif.access.services import add_user, grant
 from llif.portfolio.models import Entry
 from llif.portfolio.registers.contract import Register
 from llif.portfolio.registers.entries import Place, Recorded
@@ -43,24 +41,6 @@ RISK: dict[str, Any] = {
     "watch_limit": 0.01,
 }
 ASSESSED = {"assessed_on": GONE, **dict.fromkeys(("teams", "learning", "feedback", "release", "success", "scope"), 2)}
-SignedIn = Callable[..., Client]
-
-
-@pytest.fixture
-def signed_in(pages: Client) -> SignedIn:
-    def signing(name: str, role: Role, product: str = "", checks: bool = False) -> Client:
-        user = add_user(by=COMMAND_LINE, username=name)
-        grant(by=COMMAND_LINE, user=user, role=role, portfolio="small", product=product)
-        client = Client(enforce_csrf_checks=checks)
-        client.force_login(user)
-        return client
-
-    return signing
-
-
-@pytest.fixture
-def lead(signed_in: SignedIn) -> Client:
-    return signed_in("lead", Role.PORTFOLIO_LEAD)
 
 
 def kept(

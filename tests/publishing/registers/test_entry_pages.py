@@ -18,7 +18,7 @@ from llif.portfolio.registers.own import RATINGS
 from llif.portfolio.registers.recorded import newest
 from llif.practices import recording, registry
 from llif.practices.recording import NoSuchPlace, Write
-from tests.publishing.registers.conftest import SignedIn
+from tests.publishing.conftest import SignedIn
 from tests.publishing.registers.world import AHEAD, BEFORE, VALID, VISION
 
 ROOT = "/small/registers/"

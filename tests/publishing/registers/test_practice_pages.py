@@ -15,7 +15,7 @@ from llif.access.roles import Role
 from llif.portfolio import selectors
 from llif.portfolio.models import Entry, Portfolio
 from llif.practices import registry
-from tests.publishing.registers.conftest import SignedIn
+from tests.publishing.conftest import SignedIn
 from tests.publishing.registers.world import OFFICE, VALID
 
 ROOT = "/small/practices/"

@@ -21,8 +21,8 @@ from llif.portfolio.registers.recorded import newest
 from llif.practices import recording
 from llif.practices.recording import Write
 from llif.publishing.models import Upload
+from tests.publishing.conftest import SignedIn
 from tests.publishing.registers.conftest import with_missions as with_missions
-from tests.publishing.sheets.conftest import SignedIn
 from tests.publishing.sheets.world import cell_of, column_of, edited, fill
 
 REGISTERS = {register.name: register for register in OWN}

@@ -23,7 +23,7 @@ from llif.portfolio.registers.own import RATINGS
 from llif.portfolio.registers.recorded import newest, standing
 from llif.practices.recording import Write, record
 from llif.publishing.models import Upload
-from tests.publishing.sheets.conftest import SignedIn
+from tests.publishing.conftest import SignedIn
 from tests.publishing.sheets.world import cell_of, edited
 
 UPLOAD, SHEET = "/small/scorecard/upload/", "/small/scorecard/sheet.xlsx"

@@ -21,9 +21,9 @@ from llif.publishing.registers.subject import Subject
 from llif.publishing.sheets.changes import Beside, Found, changes
 from llif.publishing.sheets.reading import read
 from llif.publishing.sheets.writing import workbook
+from tests.publishing.conftest import SignedIn
 from tests.publishing.registers.conftest import office as office
 from tests.publishing.registers.world import OFFICE, SHARES
-from tests.publishing.sheets.conftest import SignedIn
 from tests.publishing.sheets.world import README, TODAY, Entries, cell_of, column_of, edited, recorded
 
 SUBJECT = Subject(

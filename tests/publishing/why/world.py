@@ -11,6 +11,7 @@ from llif.portfolio.registers.own import OWN
 from llif.portfolio.registers.recording import Write, record
 from llif.terms.time import months_after
 from tests.publishing import small
+from tests.publishing.recorded import BENEFIT
 
 REGISTERS = {register.name: register for register in OWN}
 STRATEGY = """    vision: {en: Care at hand, cy: Gofal wrth law}
@@ -76,20 +77,6 @@ def entry(register: str, key: str, product: str = "", /, **content: Any) -> Reco
     return record(Write(REGISTERS[register], place, content, 0), by=COMMAND_LINE)
 
 
-BENEFIT: Mapping[str, Any] = {
-    "code": "fewer-letters",
-    "name_en": "Fewer letters sent again",
-    "name_cy": "Llai o lythyrau'n cael eu hanfon eto",
-    "category": "cash_releasing",
-    "gains": "Health boards",
-    "owner": "Head of post",
-    "unit": "GBP",
-    "baseline": 0,
-    "baseline_on": "2023-04-01",
-    "target": 100_000,
-    "target_on": "2025-04-01",
-    "confidence": "medium",
-}
 OBJECTIVE: Mapping[str, Any] = {
     "mission": "quality",
     "objective_en": "Letters arrive",
