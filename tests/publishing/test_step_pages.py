@@ -18,6 +18,7 @@ from llif.portfolio.registers.filling import FaultyEntry
 from llif.portfolio.registers.own import ACTIONS, INITIATIVES, MINDSET, RISKS
 from llif.portfolio.registers.recorded import standing
 from llif.practices.recording import Write, record
+from tests.publishing.conftest import SignedIn
 
 TODAY = datetime.now(UTC).date()
 AHEAD = (TODAY + timedelta(days=40)).isoformat()
