@@ -121,6 +121,7 @@ def test_every_page_says_that_nothing_is_measured(
         ("dhcw/sources/", "No source is connected. Declare one in the portfolio&#39;s file"),
         ("dhcw/mhol-emis/", "supplier-held"),
         ("dhcw/strategy/", "Which missions the products serve is not recorded"),
+        ("dhcw/", "what serves them: not recorded"),
         ("dhcw/benefits/", "No benefit is recorded."),
         ("dhcw/risks/", "No risk is recorded. That says nothing of how many there are."),
         ("dhcw/pack/", "No source tells how long finished work took, nor what is in progress."),

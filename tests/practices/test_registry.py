@@ -28,6 +28,12 @@ def faults() -> list[str]:
 
 
 class TestOurOwn:
+    def test_the_practices_of_the_model_come_in_its_order(self) -> None:
+        found = [each.practice.id for each in registry.followed(None)]
+        assert found[:4] == ["enterprise-architecture", "devops", "itsm", "portfolio-management"]
+        assert found[4:] == sorted(found[4:])
+        assert set(found) == set(registry.installed())
+
     def test_five_in_order_of_their_ids_each_whole(self) -> None:
         assert tuple(registry.installed()) == OURS
         assert faults() == []

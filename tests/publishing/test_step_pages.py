@@ -112,7 +112,7 @@ def test_risks_put_attention_first_and_name_the_figure(filled: Client) -> None:
     shown = text(filled.get("/small/risks/"))
     assert "extreme (16)" in shown
     assert "its figure crossed the limit (Change fail rate, Letters: 17 %; limit 1 %)" in shown
-    assert "open risks with consequence 4 and likelihood 4" in shown
+    assert "open risk with consequence 4 and likelihood 4" in shown
     assert "High or extreme: 1 of 1 open risks on" in shown
     assert "nothing was recorded by then" in shown
     assert "No risk is recorded that fits." in text(filled.get("/small/risks/?category=security"))
@@ -134,6 +134,27 @@ def test_initiatives_count_the_unknown_apart_and_refuse_to_guess_a_register(fill
     mine = text(filled.get("/small/initiatives/?team=post&owner=architecture"))
     assert "Letters" in mine
     assert "Booking" not in mine
+
+
+def test_a_target_share_without_its_point_is_refused(lead: Client) -> None:
+    aim = {"target_percent": 90, "deadline": AHEAD, "owner": "Head of architecture"}
+    with pytest.raises(FaultyEntry, match="A share is of 0 to 1"):
+        kept(INITIATIVES, "x", {"title": "x", "asks": "at_most", "measure": "change_fail_rate", "limit": 15, **aim})
+
+
+def test_an_initiative_that_missed_its_deadline_stands_first(filled: Client) -> None:
+    aim = {"target_percent": 90, "deadline": AHEAD, "owner": "Head of architecture"}
+    entry = kept(INITIATIVES, "late", {"title": "Known by spring", "asks": "filled", "kept_in": "contracts", **aim})
+    Entry.objects.filter(key="late").update(content={**(entry.content or {}), "deadline": GONE})
+    shown = text(filled.get("/small/next-steps/"))
+    assert "1 initiative missed its deadline." in shown
+    assert "Known by spring" in shown.split("Overdue and stuck")[1].split("Roadmap")[0]
+
+
+def test_no_risk_recorded_is_not_none_there(pages: Client) -> None:
+    shown = text(pages.get("/small/risks/"))
+    assert "0 open risks" not in shown
+    assert "Open risks by consequence and likelihood" not in shown
 
 
 def test_mindset_shows_the_move_and_what_is_held_beside_it(filled: Client) -> None:

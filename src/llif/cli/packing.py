@@ -51,6 +51,13 @@ def _live(home: Path, portfolio: str, as_at: datetime | None, since: datetime | 
     day, before = (given.date() if given else None for given in (as_at, since))
     shown = windows.snapshot(home, portfolio, as_at=day)
     asked = told.told(shown, now=datetime.now(UTC), as_at=day, since=before)
+    if before and before >= asked.scorecard.moment.day:
+        raise InputError(
+            N_("{found} is not earlier than {day}, the last day shown."),
+            remedy=N_("Choose an earlier day to compare with."),
+            found=before.isoformat(),
+            day=asked.scorecard.moment.day.isoformat(),
+        )
     noted = review.notes(portfolio, asked.scorecard.moment.day)
     with stepping(_("Writing the pack")) as step, speaking(lang):
         return writing.document(asked, lambda title, done, of: step(f"{title} ({done}/{of})"), noted)

@@ -20,6 +20,8 @@ from llif.terms.errors import N_, InputError
 from llif.terms.scorecard import Dimension
 
 GROUP = "llif.practices"
+FIRST = ("enterprise-architecture", "devops", "itsm", "portfolio-management")
+"""The practices of the operating model in their order; every other follows them, by id."""
 MEND = N_("Mend or remove the package that installs it.")
 
 
@@ -127,7 +129,8 @@ def followed(declared: Iterable[Mapping[str, Any]] | None) -> tuple[Followed, ..
     *Raises* InputError where the declared settings do not fit a practice that has changed since.
     """
     if declared is None:
-        return tuple(Followed(practice, practice.settings()) for practice in installed().values())
+        every = sorted(installed().values(), key=lambda each: FIRST.index(each.id) if each.id in FIRST else len(FIRST))
+        return tuple(Followed(practice, practice.settings()) for practice in every)
     known = installed()
     return tuple(Followed(known[one["id"]], _settings(known[one["id"]], one)) for one in declared if one["id"] in known)
 

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from llif.metrics.catalogue import EVERY, LIVE
-from llif.portfolio.registers.measures import MEASURE_WORDS, MeasureName
+from llif.portfolio.registers.measures import MEASURE_WORDS, SHARES, MeasureName
 from llif.publishing import vocabulary
+from llif.terms.quantity import Unit
 from tests.publishing.live.conftest import Printed
 from tests.publishing.why.test_why_pages import text
 from tests.publishing.why.world import BENEFIT, OBJECTIVE, entry
@@ -121,6 +122,7 @@ def test_the_four_are_among_the_measures_wherever_these_are_listed(why: Client) 
     for name in LIVE:
         assert vocabulary.MEASURES[name].definition in page
     assert set(vocabulary.MEASURES) == set(EVERY)
+    assert {name for name, each in EVERY.items() if each.unit is Unit.SHARE} - {"flow_distribution"} == SHARES
     assert {each.value for each in MeasureName} == set(EVERY) - {"flow_distribution"} == set(MEASURE_WORDS)
 
 

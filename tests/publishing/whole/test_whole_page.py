@@ -14,6 +14,7 @@ from llif.portfolio.registers.filling import FaultyEntry
 from llif.publishing.asking import Asked, chosen_period, chosen_snapshot, last_day
 from llif.publishing.figures import figures
 from llif.publishing.whole.grouping import Pooled, groups
+from llif.warehouse.snapshots import Snapshots
 from tests.publishing.why import world
 
 QUESTIONS = (
@@ -191,6 +192,14 @@ def test_another_snapshot_tells_its_own_figures_and_what_changed(whole: Client) 
     assert "Products or mappings were declared otherwise" in found
     name = next(each for each in re.findall(r'value="(2023-12-31[^"]*)"', whole.get("/small/").content.decode()))
     assert "Its figures come from the snapshot" in text(whole, f"/small/?compare_snapshot={name}")
+
+
+def test_a_later_snapshot_is_not_the_past(whole: Client, whole_home: Path) -> None:
+    earlier, later = (each.name for each in Snapshots(whole_home).all("small"))
+    assert f'value="{later}"' not in whole.get(f"/small/?snapshot={earlier}").content.decode()
+    response = whole.get(f"/small/?snapshot={earlier}&compare_snapshot={later}")
+    assert response.status_code == 400
+    assert f"{later} is not earlier than 2023-12-31, the last day shown." in response.content.decode()
 
 
 def test_a_day_of_before_the_first_snapshot_is_told_by_this_one(whole: Client) -> None:

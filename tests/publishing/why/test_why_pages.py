@@ -1,5 +1,6 @@
 """Strategy, benefits and investment on live data, in both languages; what is unknown says so."""
 
+import csv
 import html
 import re
 
@@ -96,7 +97,10 @@ def test_money_is_attributed_and_never_mixed(why: Client) -> None:
 
 def test_cost_records_come_as_a_table(why: Client) -> None:
     lines = why.get("/small/investment/costs.csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "product,category,first_day,last_day,amount,currency,in_period"
+    assert lines[0] == "product,category,first_day,last_day,amount,currency,record,in_period"
+    (row, *_rest) = csv.DictReader(lines)
+    assert None not in row
+    assert 0 < float(row["in_period"]) <= float(row["amount"])
     assert len(lines) == 7
     assert lines[1].startswith("letters,")
 

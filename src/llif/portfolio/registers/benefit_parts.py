@@ -8,7 +8,6 @@ from pydantic import Field
 
 from llif.portfolio.declared import Words
 from llif.portfolio.registers import days
-from llif.portfolio.registers.benefits import NO_SHARE as NOT_A_SHARE
 from llif.portfolio.registers.benefits import VALUES, BenefitCode, BenefitUnit
 from llif.portfolio.registers.contract import (
     Around,
@@ -23,6 +22,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
+from llif.portfolio.registers.measures import NO_SHARE as NOT_A_SHARE
 
 WHOLE = 1 + 1e-9
 """A third three times is a whole, whatever the last digit says."""

@@ -21,7 +21,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
-from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
+from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, NO_SHARE, SHARES, MeasureName
 from llif.portfolio.registers.objectives import NO_WAY, PAIR, PRODUCT_TOLD, leads
 
 ID = r"^[a-z0-9-]+$"
@@ -89,7 +89,6 @@ CASH_IS_MONEY = Words(
 NO_MONEY = Words(
     "An unmonetisable benefit is not counted in money.", "Nid mewn arian y cyfrifir budd na ellir rhoi pris arno."
 )
-NO_SHARE = Words("A share is of 0 to 1: 0.15 is 15 %.", "Mae cyfran o 0 i 1: 0.15 yw 15 %.")
 TAKEN = Words(
     "Another benefit has the short name {code}. Choose one that is free.",
     "Mae gan fudd arall yr enw byr {code}. Dewiswch un sydd ar gael.",
@@ -102,6 +101,10 @@ READ_EARLIER = Words(
 NO_MEASURED_MONEY = Words(
     "Money of a benefit is an amount a year, and none of llif's measures is that. Choose another unit.",
     "Swm y flwyddyn yw arian budd, ac nid yw'r un o fesurau llif felly. Dewiswch uned arall.",
+)
+OTHER_UNIT = Words(
+    "The measure is not counted in this unit. Choose the measure's own, or another measure.",
+    "Nid yn yr uned hon y cyfrifir y mesur. Dewiswch ei uned ei hun, neu fesur arall.",
 )
 UNKNOWN_HINT = Words("Leave empty if it is not known.", "Gadewch yn wag os nad yw'n hysbys.")
 
@@ -182,6 +185,8 @@ class BenefitForm(EntryForm):
             yield FieldFault("unit", NO_MONEY)
         if self.measure and self.unit in MONEY:
             yield FieldFault("measure", NO_MEASURED_MONEY)
+        elif self.measure and (self.measure in SHARES) != (self.unit is BenefitUnit.SHARE):
+            yield FieldFault("unit", OTHER_UNIT)
         for name in ("baseline", "target", "forecast"):
             value = getattr(self, name)
             if self.unit is BenefitUnit.SHARE and value is not None and not 0 <= value <= 1:

@@ -21,7 +21,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
-from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
+from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName, beyond_a_share
 from llif.portfolio.registers.products import ProductIds
 from llif.terms.scorecard import Dimension
 
@@ -114,6 +114,8 @@ class InitiativeForm(EntryForm):
             yield FieldFault("measure", NEEDS_MEASURE)
         if self.asks in MEASURED and self.limit is None:
             yield FieldFault("limit", NEEDS_LIMIT)
+        if self.asks in MEASURED:
+            yield from beyond_a_share(self.measure, limit=self.limit)
         if self.asks is Asked.FILLED and self.kept_in is None:
             yield FieldFault("kept_in", NEEDS_REGISTER)
 

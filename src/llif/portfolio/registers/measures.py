@@ -3,10 +3,11 @@
 Distribution is left out: it has a value for one kind only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from llif.portfolio.declared import Words
+from llif.portfolio.registers.contract import FieldFault
 
 
 class MeasureName(StrEnum):
@@ -62,3 +63,19 @@ LIMIT_HINT = Words(
     "In the measure's own unit: hours, a share of 0 to 1 (0.15 is 15 %), items, deployments a day, or money.",
     "Yn uned y mesur ei hun: oriau, cyfran o 0 i 1 (0.15 yw 15 %), eitemau, lleoliadau y dydd, neu arian.",
 )
+SHARES = frozenset(
+    {
+        *(MeasureName.CHANGE_FAIL_RATE, MeasureName.REWORK_RATE, MeasureName.FLOW_EFFICIENCY),
+        *(MeasureName.FLOW_CANCEL_RATE, MeasureName.FLOW_REOPENED, MeasureName.FLOW_NO_START),
+        *(MeasureName.FLOW_UNMAPPED, MeasureName.TAKE_UP, MeasureName.COMPLETION_RATE, MeasureName.SATISFACTION),
+    }
+)
+"""Those whose unit is a share."""
+NO_SHARE = Words("A share is of 0 to 1: 0.15 is 15 %.", "Mae cyfran o 0 i 1: 0.15 yw 15 %.")
+
+
+def beyond_a_share(measure: MeasureName | None, **values: float | None) -> Iterator[FieldFault]:
+    """Faults of fields whose values no share can have, where the measure is one: 15 is typed for 15 % soon enough."""
+    if measure in SHARES:
+        beyond = [name for name, each in values.items() if each is not None and not 0 <= each <= 1]
+        yield from (FieldFault(name, NO_SHARE) for name in beyond)

@@ -20,7 +20,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
-from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
+from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName, beyond_a_share
 from llif.portfolio.registers.products import offered
 
 NO_WAY = Words("The target is where it began.", "Mae'r targed yn yr un man â'r dechrau.")
@@ -93,6 +93,7 @@ class ObjectiveForm(EntryForm):
             yield FieldFault("target", NO_WAY)
         if (self.current is None) != (self.current_on is None):
             yield FieldFault("current_on" if self.current_on is None else "current", PAIR)
+        yield from beyond_a_share(self.measure, baseline=self.baseline, target=self.target)
         if self.measure and self.current is not None:
             yield FieldFault("current", BY_MEASURE)
 

@@ -22,7 +22,7 @@ from llif.portfolio.registers.contract import (
     ShortText,
     Told,
 )
-from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName
+from llif.portfolio.registers.measures import LIMIT_HINT, MEASURE_WORDS, MeasureName, beyond_a_share
 from llif.portfolio.registers.products import PRODUCTS_TOLD, ProductIds
 
 LOWEST, HIGHEST = 1, 5
@@ -148,6 +148,7 @@ class RiskForm(EntryForm):
             yield FieldFault("watch_limit" if self.watch_limit is None else "watch_measure", BOTH)
         if self.watch_product and "," in self.watch_product:
             yield FieldFault("watch_product", ONE)
+        yield from beyond_a_share(self.watch_measure, watch_limit=self.watch_limit)
         if self.consequence * self.likelihood > self.inherent_consequence * self.inherent_likelihood:
             yield FieldFault("consequence", NOT_ABOVE)
 

@@ -19,6 +19,7 @@ from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.attention import ranking
 from llif.publishing.figures import figures, freshness, recent
 from llif.publishing.figures.answers import WHOLE, Answers
+from llif.publishing.figures.kinds import Mixed, mixed
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 from llif.publishing.risks import risk_words
@@ -155,6 +156,7 @@ def look(question: Asked, answers: Answers, told: Beside) -> dict[str, Any]:
         "risk_bands": [(each, counts[each]) for each in reversed(Band) if counts[each]],
         "serving": sum(bool(each) for each in served),
         "serving_none": sum(each == {} for each in served),
+        "serving_told": any(each is not None for each in served),
     }
 
 
@@ -259,20 +261,10 @@ def _is_downwards(column: str) -> bool:
     return column != "name" and (column not in MEASURES or MEASURES[column].better != "lower")
 
 
-def kind_shares(question: Asked, answers: Answers) -> list[dict[str, Any]]:
-    """How the finished items divide by kind, all of them: what no rule maps has its share too."""
-    whole = answers.get("flow_velocity", None, question.period)
-    total = whole.value if whole and whole.value else 0
-    found = ((kind, answers.get("flow_velocity", None, question.period, kind)) for kind in KINDS_SHOWN)
-    return [
-        {
-            "kind": kind.value,
-            "figure": figure,
-            "share": figure.value / total if figure.value is not None and total else None,
-        }
-        for kind, figure in found
-        if figure is not None
-    ]
+def kind_shares(question: Asked, answers: Answers) -> list[Mixed]:
+    """How the finished items divide by kind."""
+    found = {kind: answers.get("flow_velocity", None, question.period, kind) for kind in KINDS_SHOWN}
+    return mixed({kind.value: figure.value for kind, figure in found.items() if figure is not None})
 
 
 def choices(question: Asked) -> dict[str, list[tuple[str, str]]]:

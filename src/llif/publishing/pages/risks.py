@@ -43,6 +43,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "pressing": [each for each in opened if each.asks],
         "opened": opened,
+        "is_recorded": bool(every or unreadable),
         "unreadable": unreadable,
         "matrix": matrix(opened),
         "rows": rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],

@@ -72,11 +72,13 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     standing = [each for each in found.actions.standing if wanted.action(each)]
     page, pages = paged(question, len(proposals))
     initiatives = list(Asking(question, found.reckoned).initiatives())
+    timed = roadmap(found, standing, [each for each in initiatives if wanted.owner(each.form.owner)])
     shown: dict[str, Any] = {
+        "missed": [each for due in timed.values() for each in due if each.is_initiative and each.is_overdue],
         "overdue": sorted((each for each in standing if each.is_overdue(found.today)), key=_due_first),
         "unmet": [each for each in standing if each.is_done_in_word_only],
         "stuck": [each for each in standing if each.is_stuck(found.today)],
-        "roadmap": roadmap(found, standing, [each for each in initiatives if wanted.owner(each.form.owner)]),
+        "roadmap": timed,
         "proposals": proposals[(page - 1) * PROPOSALS_A_PAGE : page * PROPOSALS_A_PAGE],
         "total": len(proposals),
         "page": page,

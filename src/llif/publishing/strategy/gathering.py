@@ -17,6 +17,7 @@ from llif.publishing.benefits.ledger import Benefit, ledger
 from llif.publishing.benefits.serving import NOT_RECORDED
 from llif.publishing.costs import costs_of
 from llif.publishing.figures.answers import Answers
+from llif.publishing.figures.kinds import Mixed, mixed
 from llif.publishing.recorded import Standing
 from llif.publishing.strategy.gains import Gain, gains
 from llif.publishing.strategy.results import KeyResult, key_results
@@ -38,10 +39,9 @@ class Amounts:
     money: Mapping[str, float]
 
     @property
-    def shares(self) -> list[dict[str, Any]]:
-        """The kinds as parts of this work, for a bar."""
-        total = sum(self.kinds.values())
-        return [{"kind": kind, "share": count / total if total else None} for kind, count in self.kinds.items()]
+    def shares(self) -> list[Mixed]:
+        """How this work divides by kind."""
+        return mixed(self.kinds)
 
 
 @dataclass(frozen=True)

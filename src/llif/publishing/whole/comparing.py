@@ -29,13 +29,14 @@ class Other:
 
 
 def others(question: Asked) -> list[tuple[str, str]]:
-    """The other published snapshots by name, the newest first, each with its last day in words."""
-    found = asking.snapshots().all(question.id)[-MOST_OFFERED:]
-    return [
-        (each.name, f"{wording.day(asking.last_day(each, question.zone))} · {each.name}")
-        for each in reversed(found)
+    """Other published snapshots that reach no further, by name, the newest first, each with its last day in words."""
+    found = [
+        (each, asking.last_day(each, question.zone))
+        for each in asking.snapshots().all(question.id)
         if each.name != question.snapshot.name
     ]
+    earlier = [(each.name, f"{wording.day(day)} · {each.name}") for each, day in found if day <= question.last]
+    return earlier[-MOST_OFFERED:][::-1]
 
 
 def other(question: Asked) -> Other | None:
@@ -48,25 +49,30 @@ def other(question: Asked) -> Other | None:
         )
     if given.get("compare_snapshot"):
         named = asking.snapshots().named(question.id, given["compare_snapshot"])
-        return Other(
-            _asked(question, named, asking.last_day(named, question.zone)), named.name == question.snapshot.name
-        )
+        last = asking.last_day(named, question.zone)
+        if last > question.last:
+            raise _not_earlier(named.name, question.last)
+        return Other(_asked(question, named, last), named.name == question.snapshot.name)
     return _on_a_day(question, asking.day_in(given, "compare")) if given.get("compare") else None
 
 
 def _on_a_day(question: Asked, day: date) -> Other:
     if day >= question.last:
-        raise InputError(
-            N_("{found} is not earlier than {day}, the last day shown."),
-            remedy=N_("Choose an earlier day to compare with."),
-            found=day.isoformat(),
-            day=question.last.isoformat(),
-        )
+        raise _not_earlier(day.isoformat(), question.last)
     end = span(day, day + timedelta(days=1), question.zone).end
     found = asking.snapshots().newest_as_at(question.id, end)
     if found is None or found.name == question.snapshot.name:
         return Other(_asked(question, question.snapshot, day), is_own=True)
     return Other(_asked(question, found, min(day, asking.last_day(found, question.zone))), is_own=False)
+
+
+def _not_earlier(found: str, last: date) -> InputError:
+    return InputError(
+        N_("{found} is not earlier than {day}, the last day shown."),
+        remedy=N_("Choose an earlier day to compare with."),
+        found=found,
+        day=last.isoformat(),
+    )
 
 
 def _asked(question: Asked, snapshot: Snapshot, last: date) -> Asked:

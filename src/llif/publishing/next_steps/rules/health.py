@@ -68,7 +68,7 @@ def contract(seen: Seen) -> Answers:
 
 OVERDUE = Words(
     "{product}: {dimension} is {rating}, {days} days longer than is allowed.",
-    "{product}: mae {dimension} yn {rating}, {days} diwrnod yn hirach nag a ganiateir.",
+    "{product}: {dimension} – {rating}, {days} diwrnod yn hirach nag a ganiateir.",
 )
 
 

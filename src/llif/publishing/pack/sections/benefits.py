@@ -50,13 +50,13 @@ def _table(found: Sequence[Benefit], missions: Mapping[str, str]) -> Table:
 
 
 def _row(benefit: Benefit, missions: Mapping[str, str]) -> tuple[Cell, ...]:
-    way, reading = benefit.course and benefit.course.way, benefit.realised.reading
+    reading = benefit.realised.reading
     return (
         cells.words(benefit.name),
         cells.words(CATEGORY_WORDS[benefit.content["category"]].within(language())),
-        _value(benefit, way.baseline if way else None),
+        _value(benefit, benefit.content["baseline"]),
         _value(benefit, reading.value if reading else None),
-        _value(benefit, way.target if way else None),
+        _value(benefit, benefit.content["target"]),
         _share(benefit.realised.share),
         cells.words(words.track(benefit.realised.track, is_disbenefit=benefit.is_disbenefit)),
         _missions(benefit, missions),

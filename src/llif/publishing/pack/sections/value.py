@@ -42,7 +42,7 @@ def _kind(told: Told, kind: Kind) -> tuple[Cell, ...]:
     share = told.whole("flow_distribution", kind.value)
     if kind.value == "unmapped":
         share = told.whole("flow_unmapped")
-    meaning = _(MEANINGS[kind]) if kind in MEANINGS else _("Work to which no rule gives a kind")
+    meaning = _(MEANINGS[kind]) if kind in MEANINGS else _("Work to which no rule gives a kind; its share is of all")
     return (
         cells.words(vocabulary.word(vocabulary.KINDS, kind.value)),
         cells.words(meaning),
