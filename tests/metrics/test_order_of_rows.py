@@ -3,14 +3,14 @@
 from datetime import timedelta
 from random import Random
 
+import ibis.backends
 import pytest
 from engine import built
 from engine import figures as by_engine
 from small_tables import AS_AT, ONE, YEAR, Tables, at, history, span, together
 
-from conftest import Engine, framed
 from llif.metrics.catalogue import MEASURES
-from llif.metrics.questions import Question
+from llif.metrics.questions import Question, context
 from llif.metrics.reading import PortfolioReading
 from llif.terms.quantity import Figure
 
@@ -32,15 +32,15 @@ def rows() -> Tables:
     return together(*(_history(number, dice) for number in range(200)))
 
 
-def _figures(engine: Engine, rows: Tables) -> list[Figure]:
+def _figures(session: ibis.backends.BaseBackend, rows: Tables) -> list[Figure]:
     periods = (span("01-01", "02-01"), span("01-10", "03-01"), YEAR)
     asked = Question(tuple(MEASURES), periods, kinds=True)
-    return by_engine(built(engine.session, rows, READING), asked, framed(READING))
+    return by_engine(built(session, rows, READING), asked, context(READING, "s", frozenset(), {}))
 
 
-def test_no_figure_depends_on_the_order_of_rows(engine: Engine, rows: Tables) -> None:
-    first, dice = _figures(engine, rows), Random(6)  # noqa: S311 - an order, not a secret
+def test_no_figure_depends_on_the_order_of_rows(session: ibis.backends.BaseBackend, rows: Tables) -> None:
+    first, dice = _figures(session, rows), Random(6)  # noqa: S311 - an order, not a secret
     assert any(figure.value for figure in first)
     for _turn in range(5):
         shuffled = {name: dice.sample(each, len(each)) for name, each in rows.items()}
-        assert _figures(engine, shuffled) == first
+        assert _figures(session, shuffled) == first
