@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_one_source_that_fails_is_told_and_the_rest_goes_on(llif: Runner, tmp_pa
     assert ended.code == 3
     assert "code: failed\n  shop.git: There is no folder" in ended.err
     assert "tracker: 15 work_items, 40 status_changes, 1 deployments\n" in ended.err
-    assert "town: published as " in ended.err
+    assert re.search(r"town: published as \S+\n  \d+ problems: see the Sources page\.\n", ended.err)
     assert llif(world.home, "collect", "tracker").code == 0
     sick = llif(world.home, "doctor")
     assert sick.code == 3

@@ -17,6 +17,7 @@ from llif.terms.errors import N_, InputError
 if TYPE_CHECKING:
     from llif.portfolio.declared import DeclaredPortfolio
     from llif.warehouse.reports import CollectReport
+    from llif.warehouse.snapshots import Snapshot
 
 Sources = Annotated[list[str] | None, typer.Argument(help=N_("Sources to collect; all by default."))]
 Portfolios = Annotated[list[str] | None, typer.Argument(help=N_("Portfolios to publish; all by default."))]
@@ -101,7 +102,9 @@ def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: 
     refused = []
     for each in declared(portfolios):
         try:
-            note(_("{portfolio}: published as {snapshot}", portfolio=each.id, snapshot=_published(each, as_at, folder)))
+            made = _published(each, as_at, folder)
+            note(_("{portfolio}: published as {snapshot}", portfolio=each.id, snapshot=made.name))
+            _count_problems(len(made.manifest["problems"]))
         except InputError as error:
             refused.append(error)
     for earlier in refused[:-1]:
@@ -110,12 +113,19 @@ def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: 
         raise refused[-1]
 
 
-def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: Path) -> str:
+def _count_problems(count: int) -> None:
+    """What a declaration or the records leave unplaced, which would else be seen on a page alone."""
+    if count:
+        told = ngettext("{n} problem: see the Sources page.", "{n} problems: see the Sources page.", count)
+        note(f"  {told}")
+
+
+def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: Path) -> "Snapshot":
     from llif.pipeline.publish import publish as publishing
     from llif.portfolio.described import fingerprint
 
     with stepping(portfolio.id) as progress:
-        made = publishing(
+        return publishing(
             portfolio,
             home=folder,
             now=datetime.now(UTC),
@@ -123,7 +133,6 @@ def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: P
             as_at=as_at.date() if as_at else None,
             progress=progress,
         )
-    return made.name
 
 
 def compact(sources: Sources = None) -> None:

@@ -26,10 +26,10 @@ def standards(evidence: Evidence, settings: Any) -> Iterator[Sequence[object]]:
     officer = next((each.form for each in held(evidence, SAFETY_OFFICER.name, OfficerForm)), None)
     if case is None and officer is None:
         return
-    told = (None,) * 5
+    told: Sequence[object] = (None,) * 5
     if case:
         words = STATUS_WORDS[case.dcb0129.value], STATUS_WORDS[case.dcb0160.value]
-        told = (*words, case.report, case.approved_on, case.review_on)  # type: ignore[assignment]
+        told = (*words, case.report, case.approved_on, case.review_on)
     yield *told, NAMED_WORDS[officer.named.value] if officer else None, officer.role if officer else None
 
 
