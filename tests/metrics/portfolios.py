@@ -35,7 +35,8 @@ STATUSES = ("Open", "Ready", "In Progress", "in review", "Resolved", "Closed", "
 RESOLUTIONS = (None, None, "Fixed", "Won't Fix")
 WORK, CODE, CALLS = "jira", "git", "desk"
 CONTAINERS, SERVICES = ("ALPHA", "BETA"), ("api", "web")
-KEYS = ("ABC-1", "ABC-2", "XY-9")
+KEYS = ("ABC-1", "ABC-2", "K-1", "K-2", "XY-9")
+"""Of commits; a tracker may know those that begin with K."""
 Rows = dict[str, list[dict[str, Any]]]
 
 

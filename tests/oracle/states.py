@@ -17,7 +17,7 @@ from llif.terms.time import Period, day_of, midnight
 from oracle.delivery import deployments, incidents, judges_failure, names_cause
 from oracle.flow import histories, items, tracked
 from oracle.records import DAY, Landed, claimed, key, once, rows
-from oracle.tickets import ticket_commits, ticket_items
+from oracle.tickets import observed_items, ticket_commits
 
 SILENT_AFTER = 14 * DAY
 MICROSECOND = timedelta(microseconds=1)
@@ -45,7 +45,7 @@ def voice(landed: Landed, reading: PortfolioReading, product: ProductReading, fa
     groups = records_of(landed, reading, product, family)
     instants = [at for group in groups.values() for at in group]
     if family is Family.FLOW:
-        tickets = ticket_items(landed, reading, (product,))
+        tickets = observed_items(landed, reading, (product,))
         instants += [step.at for item in tickets for step in item.steps]
     if not instants:
         return None
@@ -67,7 +67,7 @@ def records_of(
             instants = [each["changed_at"] for each in history[key(row)]]
             groups.setdefault(row["container"], []).extend(instants)
         _hear_others(landed, reading, product, groups)
-    if family is Family.DELIVERY or (family is Family.FLOW and ticket_items(landed, reading, (product,))):
+    if family is Family.DELIVERY or (family is Family.FLOW and observed_items(landed, reading, (product,))):
         made = deployments(landed, reading, (product,))
         for deployment in made:
             groups.setdefault(deployment.service[1], []).append(deployment.at)

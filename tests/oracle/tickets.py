@@ -26,6 +26,17 @@ class Commit:
 
 @once
 def ticket_items(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Item]:
+    """The observed items whose keys no tracker of these products knows: one that a tracker knows is the tracker's."""
+    trackers = {row["key"] for product in products for row in rows(landed, "work_items") if claims_item(product, row)}
+    return [item for item in observed_items(landed, reading, products) if item.id[1] not in trackers]
+
+
+def claims_item(product: ProductReading, row: Row) -> bool:
+    return claimed(product.work, row, "container")
+
+
+@once
+def observed_items(landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...]) -> list[Item]:
     """One item per ticket key over the commits of these products' repositories.
 
     A commit is in production when any product that has it brought it there. Where the products' mappings differ, the

@@ -125,7 +125,8 @@ def _with_tickets(
     """A tracker's facts and those observed from commits, together."""
     found, stays, load, freshened = tracker
     worked = keep("worked", tickets.commits(landed, reading))
-    events = keep("keyed", tickets.keyed(worked, changed.select("product", "change", "deployed_at")))
+    deployed_at = changed.select("product", "change", "deployed_at")
+    events = keep("keyed", tickets.keyed(worked, deployed_at, tracked.keys(landed, reading)))
     numbered = keep("ticket_items", tickets.items(events))
     followed = history.followed(tickets.states(events, numbered, reading))
     seen = keep("ticket_stays", history.intervals(followed, reading.cut))

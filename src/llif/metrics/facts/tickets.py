@@ -40,34 +40,37 @@ def commits(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Tab
     ).distinct()
 
 
-def keyed(worked: ir.Table, deployed: ir.Table) -> ir.Table:
+def keyed(worked: ir.Table, deployed: ir.Table, trackers: ir.Table) -> ir.Table:
     """Every scope's items and their commits.
 
-    A key in several products is one item in a team's and the portfolio's figures.
+    A key in several products is one item in a team's and the portfolio's figures. A key that a tracker of the scope
+    knows is the tracker's item there, and none of the commits'.
 
-    *Takes* `commits` rows and the first production instant of each (product, change). *Gives* item, scope columns,
-    one row per commit.
+    *Takes* `commits` rows, the first production instant of each (product, change), and the (product, team, key) that
+    trackers know. *Gives* item, scope columns, one row per commit.
     """
     events = worked.left_join(deployed, ["product", "change"]).drop("product_right", "change_right")
     spread = events.group_by("key").aggregate(products=_.product.nunique())
     team_spread = events.group_by("team", "key").aggregate(team_products=_.product.nunique())
     events = events.join(spread, "key")
     events = events.left_join(team_spread, ["team", "key"]).drop("team_right", "key_right")
+    for scope in (("product", "key"), ("team", "key"), ("key",)):
+        events = _told(events, trackers, scope)
     alone, alone_in_team = events.products == 1, events.team_products.fill_null(1) == 1
-    own = events.mutate(
+    own = events.filter(~_.is_known_to_product).mutate(
         item="product:" + events["product"] + ":" + events.key,
         at_product=True,
-        at_team=alone_in_team,
-        at_portfolio=alone,
+        at_team=alone_in_team & ~events.is_known_to_team,
+        at_portfolio=alone & ~events.is_known_to_key,
     )
-    teams = events.filter(~alone_in_team & events.team.notnull()).mutate(
+    teams = events.filter(~alone_in_team & events.team.notnull() & ~events.is_known_to_team).mutate(
         item="team:" + _.team + ":" + _.key,
         product=ibis.null("string"),
         at_product=False,
         at_team=True,
         at_portfolio=False,
     )
-    whole = events.filter(~alone).mutate(
+    whole = events.filter(~alone & ~events.is_known_to_key).mutate(
         item="portfolio:" + _.key,
         product=ibis.null("string"),
         team=ibis.null("string"),
@@ -76,6 +79,14 @@ def keyed(worked: ir.Table, deployed: ir.Table) -> ir.Table:
         at_portfolio=True,
     )
     return ibis.union(own, teams.select(own.columns), whole.select(own.columns))
+
+
+def _told(events: ir.Table, trackers: ir.Table, scope: tuple[str, ...]) -> ir.Table:
+    """Add `is_known_to_` the scope: whether a tracker in it knows the event's key."""
+    flag = f"is_known_to_{scope[0]}"
+    known = trackers.select(*scope).distinct().mutate(ibis.literal(True).name(flag))
+    met = events.left_join(known, list(scope)).select(*events.columns, flag)
+    return met.mutate(met[flag].fill_null(False).name(flag))
 
 
 def items(events: ir.Table) -> ir.Table:

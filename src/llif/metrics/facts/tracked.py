@@ -41,6 +41,13 @@ def ancestors(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.T
     return named.semi_join(_ancestors(found, named), "item").select("item", "product", "url", "key").distinct()
 
 
+def keys(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """The keys that products' trackers know, whether counted or not. *Gives* product, team, key."""
+    found = landed["work_items"]
+    owners = claims.owners(found, "container", reading, lambda product: product.work)
+    return found.join(owners, ["source", "container"]).select("product", "team", "key").distinct()
+
+
 def _counts(owned: ir.Table, reading: PortfolioReading) -> ir.BooleanValue:
     branches = [
         (
