@@ -7,6 +7,7 @@ import pytest
 from engine import Answers
 from small_tables import MAPPING, ONE, Tables, history, span, together
 
+from llif.metrics.questions import Scope
 from llif.terms.quantity import Standing
 
 COUNTING = replace(ONE, mapping=replace(MAPPING, id="counting", counts=("feature",)))
@@ -35,3 +36,34 @@ def test_what_came_before_the_first_counted_item_is_not_measured(answer: Answers
     product = replace(COUNTING, mapping=replace(MAPPING, id="any", counts=kinds))
     figure = answer(together(*FEATURES, *defects("01")), "flow_velocity", span("01-01", "02-01"), products=[product])
     assert figure.standing is (Standing.NOT_MEASURED if kinds else Standing.MEASURED)
+
+
+OPEN = history("open", ("03-02 09:00", "active"))
+
+
+def test_load_of_a_period_in_which_a_source_fell_silent_is_as_last_known(answer: Answers) -> None:
+    rows = together(*FEATURES, OPEN)
+    known = [
+        answer(rows, "flow_load", span(first, last)) for first in ("02-01", "03-03") for last in ("03-04", "06-01")
+    ]
+    silent = [answer(rows, "flow_load", span(first, "06-01")) for first in ("03-04", "05-01")]
+    assert [(figure.standing, figure.value) for figure in known] == [(Standing.MEASURED, 1.0)] * 4
+    assert [(figure.standing, figure.value) for figure in silent] == [(Standing.STALE, None)] * 2
+
+
+def test_mean_load_is_over_the_time_that_was_heard(answer: Answers) -> None:
+    figure = answer(together(*FEATURES, OPEN), "flow_load_mean", span("03-02", "06-01"))
+    hours = 8 + 8 + (15 + 24)  # two features of eight hours; the open item from nine on the first of two days
+    assert figure.value == pytest.approx(hours / 48)
+
+
+def test_a_roll_up_counts_the_load_of_those_that_are_heard(answer: Answers) -> None:
+    other = replace(ONE, id="two", work=(replace(ONE.work[0], name="B"),))
+    heard = together(history("h", ("03-05 09:00", "active")), *defects("06"))
+    for row in heard["work_items"]:
+        row["container"] = "B"
+    both = {name: [*together(*FEATURES, OPEN)[name], *rows] for name, rows in heard.items()}
+    ask = {"products": [ONE, other], "scope": Scope.PORTFOLIO}
+    heard_last, after = (answer(both, "flow_load", span(first, "06-01"), **ask) for first in ("03-01", "05-01"))
+    assert (heard_last.value, heard_last.measured_in, heard_last.of, heard_last.stale_in) == (2.0, 2, 2, 1)
+    assert (after.value, after.measured_in, after.of, after.stale_in) == (1.0, 1, 2, 1)

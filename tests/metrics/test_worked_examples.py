@@ -3,6 +3,7 @@
 Each table says what a reader can check by hand; the engine and the oracle must both give it.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -84,7 +85,7 @@ def test_worked_mean_load(answer: Answers) -> None:
 def test_a_load_at_an_instant() -> None:
     reading = PortfolioReading("p", at("08-01"), "Europe/London", (ONE,))
     found = items(Landed(history("i", *RETYPED)), reading, ONE)
-    assert load(found, at("07-04"))[Kind.DEFECT] == 1
+    assert load(found, span("07-01", "07-04"))[Kind.DEFECT] == 1
 
 
 def test_new_to_done_counts_and_has_no_flow_time(answer: Answers) -> None:
@@ -109,7 +110,8 @@ def test_a_cancelled_item_leaves_load_and_is_no_velocity(answer: Answers) -> Non
     rows = together(
         history("i", ("03-01", "active"), ("03-05", "cancelled")), history("j", ("03-01", "active"), ("03-06", "done"))
     )
-    assert answer(rows, "flow_load", MARCH).value == 0
+    assert answer(rows, "flow_load", span("03-01", "03-04")).value == 2
+    assert answer(rows, "flow_load", span("03-01", "03-07")).value == 0
     assert answer(rows, "flow_velocity", MARCH).value == 1
     assert answer(rows, "flow_cancel_rate", MARCH).value == 0.5
 
@@ -160,6 +162,20 @@ def test_a_ticket_lives_from_its_first_commit_until_all_is_in_production(answer:
     assert answer(rows, "flow_reopened", span("03-05", "03-06"), **ask).value == 1
     assert answer(rows, "flow_load", span("03-01", "03-02"), **ask).value == 1
     assert answer(rows, "flow_efficiency", MARCH, **ask).standing is Standing.NOT_MEASURED
+
+
+def test_a_key_that_a_tracker_knows_is_the_trackers_item(answer: Answers) -> None:
+    """Known to the product's tracker or, in a roll-up, to another's; of no item of the tracker's, it stays a ticket."""
+    made = {"deployments": [deployment("d1", "03-05 12:00")]}
+    worked = [change(f"c{key}", "03-02 09:00", "d1", item_keys=[key]) for key in ("k", "unknown")]
+    rows = together(made, *worked, history("k", ("03-01", "active"), ("03-09", "done")))
+    ask = {"tickets": frozenset({"t"})}
+    assert answer(rows, "flow_velocity", MARCH, **ask).value == 2  # k, ended by its tracker, and the unknown key
+    assert answer(rows, "flow_velocity", span("03-05", "03-06"), **ask).value == 1
+    tracking, coding = replace(ONE, id="a", repositories=(), services=()), replace(ONE, id="b", work=())
+    apart = {"products": [tracking, coding], **ask}
+    assert answer(rows, "flow_velocity", MARCH, scope=Scope.PORTFOLIO, **apart).value == 2
+    assert answer(rows, "flow_velocity", span("03-05", "03-06"), scope=Scope.PORTFOLIO, **apart).value == 1
 
 
 def test_ticket_flow_is_known_before_anything_is_deployed(answer: Answers) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from llif.metrics.reading import PortfolioReading, ProductReading
+from llif.terms.time import Period
 from llif.terms.work import IN_LOAD, OUTSIDE_FLOW, Kind, WorkState
 from oracle.records import HOUR, Key, Landed, Row, claimed, fold, key, kind_of, once, rows, state_of, until
 
@@ -52,6 +53,8 @@ class Item:
     late: bool
     activity_known: bool
     as_at: datetime
+    known_until: datetime | None = None
+    """The end of the day on which all that told of it fell silent."""
 
     def _entry(self, state: WorkState) -> Step | None:
         """The last entry into a state from another, if the item is in it now."""
@@ -191,12 +194,13 @@ def _item(reading: PortfolioReading, product: ProductReading, row: Row, history:
     return Item(key(row), steps, late, True, reading.as_at)
 
 
-def load(found: Sequence[Item], instant: datetime) -> dict[Kind, int]:
-    """How many items of each kind were in load just before an instant."""
+def load(found: Sequence[Item], period: Period) -> dict[Kind, int]:
+    """How many items of each kind were in load just before a period's end, or when they were last heard of in it."""
     counts = dict.fromkeys(Kind, 0)
     for item in found:
+        instant = min(period.end, item.known_until or period.end)
         seen = [each for each in item.intervals() if each.start < instant]
-        if seen and seen[-1].in_load:
+        if instant > period.start and seen and seen[-1].in_load:
             counts[seen[-1].kind] += 1
     return counts
 
@@ -207,5 +211,5 @@ def load_hours(found: Sequence[Item], start: datetime, end: datetime) -> dict[Ki
     for item in found:
         for each in item.intervals():
             if each.in_load:
-                hours[each.kind] += each.hours(start, end)
+                hours[each.kind] += each.hours(start, min(end, item.known_until or end))
     return hours

@@ -5,7 +5,8 @@ have their own tests.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from math import floor
 from typing import Any
 
@@ -17,7 +18,7 @@ from llif.terms.time import Period
 from llif.terms.work import Kind
 from oracle import delivery, flow, states
 from oracle.records import DAY, HOUR, Landed
-from oracle.tickets import ticket_items
+from oracle.tickets import ticket_items, ticket_tellers
 
 MAPPED = (Kind.FEATURE, Kind.DEFECT, Kind.DEBT, Kind.RISK)
 ENOUGH = 10
@@ -45,11 +46,24 @@ class Pool:
     def followed(self) -> list[flow.Item]:
         """An item that two products count is read by the first of them."""
         found = {
-            item.id: item
+            item.id: replace(item, known_until=self._silent_from((product,)))
             for product in reversed(self.products)
             for item in flow.followed(self.landed, self.reading, product)
         }
-        return [*found.values(), *ticket_items(self.landed, self.reading, self.products)]
+        return [*found.values(), *map(self._heard, ticket_items(self.landed, self.reading, self.products))]
+
+    def _heard(self, ticket: flow.Item) -> flow.Item:
+        tellers = ticket_tellers(self.landed, self.reading, self.products, ticket.id[1])
+        return replace(ticket, known_until=self._silent_from(tellers))
+
+    def _silent_from(self, products: Sequence[ProductReading]) -> datetime | None:
+        """When the last of them fell silent; null while any of them is heard."""
+        spoken = [states.voice(self.landed, self.reading, each, Family.FLOW) for each in products]
+        ends = [voice.silent_from(self.reading.zone) for voice in spoken if voice]
+        return None if None in ends else max((end for end in ends if end), default=None)
+
+    def flow_known_until(self) -> datetime:
+        return self._silent_from(self.products) or self.reading.as_at
 
     def items(self) -> list[flow.Item]:
         return [item for item in self.followed() if item.kind is not Kind.IGNORE]
@@ -128,13 +142,13 @@ def efficiency(pool: Pool, period: Period, kind: str | None) -> Found:
 
 
 def load(pool: Pool, period: Period, kind: str | None) -> Found:
-    counts = flow.load(pool.followed(), period.end)
+    counts = flow.load(pool.followed(), period)
     n = sum(counts.values()) if kind is None else counts[Kind(kind)]
     return Found(float(n), n)
 
 
 def load_mean(pool: Pool, period: Period, kind: str | None) -> Found:
-    end = min(period.end, pool.reading.as_at)
+    end = min(period.end, pool.reading.as_at, pool.flow_known_until())
     hours = flow.load_hours(pool.followed(), period.start, end)
     whole = sum(hours.values()) if kind is None else hours[Kind(kind)]
     return Found(whole / ((end - period.start) / HOUR), load(pool, period, kind).n)

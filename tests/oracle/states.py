@@ -35,8 +35,12 @@ class Voice:
     def observed_until(self, reading: PortfolioReading) -> datetime:
         return self.last if self.stale_since else reading.as_at
 
+    def silent_from(self, zone: str) -> datetime | None:
+        return midnight(self.stale_since + DAY, zone) if self.stale_since else None
+
     def is_stale(self, period: Period, zone: str) -> bool:
-        return self.stale_since is not None and period.start >= midnight(self.stale_since + DAY, zone)
+        silent = self.silent_from(zone)
+        return silent is not None and period.start >= silent
 
 
 @once

@@ -31,6 +31,17 @@ def ticket_items(landed: Landed, reading: PortfolioReading, products: tuple[Prod
     return [item for item in observed_items(landed, reading, products) if item.id[1] not in trackers]
 
 
+def ticket_tellers(
+    landed: Landed, reading: PortfolioReading, products: tuple[ProductReading, ...], name: str
+) -> list[ProductReading]:
+    """The products with a commit that names the key."""
+    return [
+        product
+        for product in products
+        if any(name in (row["item_keys"] or ()) for row in ticket_commits(landed, reading, product))
+    ]
+
+
 def claims_item(product: ProductReading, row: Row) -> bool:
     return claimed(product.work, row, "container")
 

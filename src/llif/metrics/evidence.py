@@ -11,7 +11,7 @@ from ibis import _
 
 from llif.metrics import delivery, flow, scopes
 from llif.metrics.catalogue import Measure, Rows
-from llif.metrics.facts.history import hours
+from llif.metrics.facts.history import KNOWN_UNTIL, hours
 from llif.metrics.questions import Question, naive
 from llif.terms.work import Kind
 
@@ -93,18 +93,23 @@ def _cancelled(facts: Facts, _measure: Measure, question: Question, kind: str | 
 
 
 def _in_load(facts: Facts, measure: Measure, question: Question, kind: str | None) -> ir.Table:
-    """Stays in load: those at the period's end, or for the mean all that overlap it, with their hours in it."""
+    """Stays in load: those at the period's end, or for the mean all that overlap it, with their hours in it.
+
+    Of items whose source fell silent in the period, what was last known.
+    """
     (period,) = question.periods
     start, end = ibis.literal(naive(period.start)), ibis.literal(naive(period.end))
-    stays = scopes.scoped(facts["stays"], question).filter(_.in_load & (_.changed_at < end))
-    open_end = stays.until_at.fill_null(end)
-    touching = (
-        open_end > start if measure.name == "flow_load_mean" else stays.until_at.isnull() | (stays.until_at >= end)
-    )
-    kept = stays.filter(touching)
+    stays = scopes.scoped(facts["stays"], question).filter(_.in_load)
+    # a snapshot from before items were told to be silent does not say until when they are known
+    known = stays[KNOWN_UNTIL].fill_null(end) if KNOWN_UNTIL in stays.columns else end
+    stays = stays.mutate(last=ibis.least(known, end)).filter((_.changed_at < _.last) & (_.last > start))
+    open_end = stays.until_at.fill_null(stays.last)
+    kept = stays.filter(open_end > start if measure.name == "flow_load_mean" else open_end >= stays.last)
     kept = kept.filter(kept.kind == kind) if kind else kept
     # a stay that is still open lasts until as-at, which `hours` knows, and not until the period's end
-    inside = ibis.least(kept.hours, hours(kept.changed_at, end)) - ibis.greatest(0.0, hours(kept.changed_at, start))
+    inside = ibis.least(kept.hours, hours(kept.changed_at, kept["last"])) - ibis.greatest(
+        0.0, hours(kept.changed_at, start)
+    )
     details = facts["items"].select("item", "key", "url", "type").distinct(on="item", keep="first")
     named = kept.mutate(hours_in_period=inside, counted=ibis.literal(True)).left_join(details, "item")
     return named.drop("item_right")

@@ -25,22 +25,36 @@ from llif.terms.time import Period
 Group = tuple[str, str | None]
 Table = npt.NDArray[np.float64]
 """Of numbers: a row a group, a column an edge."""
-SUMMED = ("net", "early")
+SUMMED = ("net", "silent", "early")
 MEAN = "flow_load_mean"
+SILENCE = "is_silence"
 
 
-def tally_load(facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run = plainly) -> Tally:
+def tally_load(
+    facts: Mapping[str, ir.Table],
+    question: Question,
+    as_at: datetime,
+    heard: Mapping[str, datetime],
+    run: Run = plainly,
+) -> Tally:
     """Load at the end of each period, by member and kind; its mean too where a measure of the question asks for it.
 
-    *Gives* columns `load` and `mean`.
+    What was in load when its source fell silent within a period counts in that one still, and in none after it.
+
+    *Takes* `heard`, until when each member's products are known. *Gives* columns `load` and `mean`.
     """
     edges = _edges(question.periods, as_at)
-    groups, net, early = _between(facts, question, as_at, run)
-    standing = net.cumsum(axis=1)
+    groups, net, silent, early = _between(facts, question, as_at, run)
+    standing, gone = net.cumsum(axis=1), silent.cumsum(axis=1)
+    starts = [edges.index(naive(period.start)) for period in question.periods]
     ends = [edges.index(naive(period.end)) for period in question.periods]
-    means = [_mean(edges, standing, early, period, as_at) for period in question.periods if MEAN in question.measures]
+    known = np.array([heard.get(member, as_at).timestamp() for member, _kind in groups])
+    means = [
+        _mean(edges, standing, early, period, as_at, known) for period in question.periods if MEAN in question.measures
+    ]
     keys = ((member, number, kind) for number in range(len(ends)) for member, kind in groups)
-    columns = {"load": standing[:, ends].T.ravel(), **({"mean": np.concatenate(means)} if means else {})}
+    heard_last = standing[:, ends] - (gone[:, ends] - gone[:, starts])
+    columns = {"load": heard_last.T.ravel(), **({"mean": np.concatenate(means)} if means else {})}
     return Tally({key: place for place, key in enumerate(keys)}, columns, {})
 
 
@@ -50,8 +64,10 @@ def _edges(periods: Sequence[Period], as_at: datetime) -> list[datetime]:
 
 def _between(
     facts: Mapping[str, ir.Table], question: Question, as_at: datetime, run: Run
-) -> tuple[Sequence[Group], Table, Table]:
-    """Members and kinds, and for each by edge: net change since the edge before, and those changes' hours up to it.
+) -> tuple[Sequence[Group], Table, Table, Table]:
+    """Members and kinds, and for each by edge what there was since the edge before.
+
+    It is the net change, that of it by silence, and the changes' hours up to the edge.
 
     The hours are 0 where no measure of the question needs them: to work them out takes longer than the rest.
     """
@@ -61,7 +77,8 @@ def _between(
         edges = _edges(given.periods, last)
         rows = _placed(_changes(facts, given, edges).filter(_.changed_at < edges[-1]), edges, is_timed=is_timed)
         early = {"early": total_hours(_.net * _.left)} if is_timed else {}
-        sums = rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), **early)
+        silent = _.net.sum(where=_[SILENCE]).fill_null(0)
+        sums = rows.group_by("member", "kind", "bucket").aggregate(net=_.net.sum(), silent=silent, **early)
         return [sums.order_by("member", "kind", "bucket")]
 
     found = ask(run, "load and mean" if is_timed else "load", question, build, as_at)[0]
@@ -73,9 +90,9 @@ def _between(
     sums = {name: np.zeros(size) for name in SUMMED}
     for groups in (together, apart) if apart else (together,):
         own = [places[group] for group in groups]
-        for name in SUMMED if is_timed else SUMMED[:1]:
+        for name in SUMMED if is_timed else SUMMED[:-1]:
             sums[name] += _summed(found, name, own, size)
-    return list(places), sums["net"], sums["early"]
+    return list(places), sums["net"], sums["silent"], sums["early"]
 
 
 def _summed(found: pa.Table, column: str, places: Sequence[int], size: tuple[int, int]) -> Table:
@@ -89,12 +106,15 @@ def _summed(found: pa.Table, column: str, places: Sequence[int], size: tuple[int
 def _changes(facts: Mapping[str, ir.Table], question: Question, edges: list[datetime]) -> ir.Table:
     """Changes of load; those of the months before the first edge summed by month, for only their sum matters."""
     changes = _of_kinds(facts["load"], question)
+    if SILENCE not in changes.columns:  # a snapshot from before items left load by silence
+        changes = changes.mutate(is_silence=ibis.literal(False))
     if "load_months" not in facts:
         return changes
     month = ibis.literal(edges[0]).truncate("M")
-    columns = {name: _[name] for name in ("member", "kind", "net")}
+    columns = {name: _[name] for name in ("member", "kind", "net", SILENCE)}
     columns["changed_at"] = _.changed_at.cast("timestamp")  # of one precision, whatever holds the facts
     before = _of_kinds(facts["load_months"], question).filter(_.changed_at < month)
+    before = before.mutate(is_silence=ibis.literal(False))  # long ago, and so in no period that is asked
     return before.select(**columns).union(changes.filter(_.changed_at >= month).select(**columns))
 
 
@@ -105,9 +125,15 @@ def _of_kinds(changes: ir.Table, question: Question) -> ir.Table:
 
 
 def _placed(rows: ir.Table, edges: list[datetime], *, is_timed: bool) -> ir.Table:
-    """Which edge comes next after a change (`bucket`), and how many microseconds later (`left`)."""
+    """Which edge comes next after a change (`bucket`), and how many microseconds later (`left`).
+
+    A silence that begins at an edge comes before it: the period that ends there was heard, the one after it was not.
+    """
+    rows = rows.mutate(
+        moment=ibis.cases((rows[SILENCE], rows.changed_at - ibis.interval(microseconds=1)), else_=rows.changed_at)
+    )
     if len(edges) <= scopes.COMPARED:
-        bucket = scopes.place(rows.changed_at, edges)
+        bucket = scopes.place(rows.moment, edges)
         if not is_timed:
             return rows.mutate(bucket=bucket)
         following = ibis.cases(*[(_.bucket == number, ibis.literal(edge)) for number, edge in enumerate(edges)])
@@ -116,17 +142,23 @@ def _placed(rows: ir.Table, edges: list[datetime], *, is_timed: bool) -> ir.Tabl
         {"bucket": list(range(len(edges))), "since": [datetime(1, 1, 1), *edges[:-1]], "next_edge": edges},  # noqa: DTZ001 - naive like the facts
         schema={"bucket": "int64", "since": "timestamp", "next_edge": "timestamp"},
     )
-    joined = rows.join(spans, [rows.changed_at >= spans.since, rows.changed_at < spans.next_edge])
+    joined = rows.join(spans, [rows.moment >= spans.since, rows.moment < spans.next_edge])
     return joined.mutate(left=microseconds(joined.changed_at, joined.next_edge))
 
 
-def _mean(edges: list[datetime], standing: Table, early: Table, period: Period, as_at: datetime) -> Column:
-    """The area between the period's edges, and not beyond as-at, over its hours, by group; NaN over no time."""
+def _mean(
+    edges: list[datetime], standing: Table, early: Table, period: Period, as_at: datetime, known: Column
+) -> Column:
+    """The area between the period's edges, and not beyond as-at, over its known hours, by group; NaN over no time.
+
+    *Takes* `known`, the instant until which each group is known (seconds): beyond it the area is empty.
+    """
     until = min(naive(period.end), naive(as_at))
     first, last = edges.index(naive(period.start)), edges.index(until)
     if last <= first:
         return np.full(len(standing), np.nan)
     lengths = np.array([(after - edge).total_seconds() / 3600 for edge, after in pairwise(edges[first : last + 1])])
     area: Column = standing[:, first:last] @ lengths + early[:, first + 1 : last + 1].sum(axis=1)
-    mean: Column = area / lengths.sum()
+    hours = np.minimum(lengths.sum(), (known - period.start.timestamp()) / 3600)
+    mean: Column = np.where(hours > 0, area / np.where(hours > 0, hours, 1.0), np.nan)
     return mean

@@ -14,6 +14,7 @@ from ibis import _
 
 from llif.metrics.ageing import COMPARED_WITH_DAYS, STARTED
 from llif.metrics.catalogue import PERCENTILE_MINIMUM
+from llif.metrics.facts.history import KNOWN_UNTIL
 from llif.metrics.questions import naive
 from llif.terms.work import WorkState
 
@@ -54,7 +55,7 @@ def _idlest(found: ir.Table) -> tuple[str, ...]:
 
 
 def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[str, int]) -> ir.Table:
-    """One row per item in the portfolio's load.
+    """One row per item in the portfolio's load; those of a silent source are in no load that is known.
 
     *Takes* `allowed`: the days without activity that a product allows, where they are not 30. *Gives* item, key,
     product, idle_days, is_neglected, and is_old: its age exceeds the 85th percentile of the flow times of its kind
@@ -62,6 +63,8 @@ def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[s
     """
     items = facts["items"].filter(_.at_portfolio)
     begun = items.state.isin(STARTED) & ((items.state != WorkState.NEW.value) | items.started_at.notnull())
+    if KNOWN_UNTIL in items.columns:  # a snapshot from before items were told to be silent has none
+        begun = begun & items[KNOWN_UNTIL].isnull()
     usual = _usual(items, as_at)
     met = items.filter(begun).left_join(usual, "kind").drop("kind_right")
     idle = ibis.literal(naive(as_at)).delta(met.last_activity_at, unit="microsecond") / 86_400_000_000.0

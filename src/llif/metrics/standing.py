@@ -97,8 +97,12 @@ def _telling(product: ProductContext, measure: Measure, known: Knowledge, contex
         return Standing.SUPPLIER_HELD if product.is_supplier else Standing.NOT_MEASURED
     if not _is_told(product, measure, known.sources.get(product.id, {})):
         return Standing.NOT_MEASURED
-    stale_from = midnight(spoken.stale_since + timedelta(days=1), context.zone) if spoken.stale_since else None
-    return Telling(spoken.first_at, context.as_at, stale_from)
+    return Telling(spoken.first_at, context.as_at, stale_from(spoken, context.zone))
+
+
+def stale_from(spoken: Spoken, zone: str) -> datetime | None:
+    """The end of the day of a silent source's last record; null of one that is heard still."""
+    return midnight(spoken.stale_since + timedelta(days=1), zone) if spoken.stale_since else None
 
 
 def _is_told(product: ProductContext, measure: Measure, told: Row) -> bool:

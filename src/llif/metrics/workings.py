@@ -5,7 +5,7 @@ It stores nothing. `cells` makes figures of it.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import ibis.expr.types as ir
@@ -45,7 +45,7 @@ class Workings:
 
     @cached_property
     def load(self) -> Tally:
-        return load.tally_load(self.facts, self.question, self.context.as_at, self.run)
+        return load.tally_load(self.facts, self.question, self.context.as_at, self._known_until(), self.run)
 
     @cached_property
     def cancelled(self) -> Tally:
@@ -111,6 +111,15 @@ class Workings:
                 last = max(standing.observed_end(each, self.context.as_at) for each in told)
                 heard[key_of(self.question, member)] = min(each.first_at for each in told), last
         return delivery.watches(heard, self.question.periods)
+
+    def _known_until(self) -> Mapping[str, datetime]:
+        """Until when a member's flow is known: as-at where any of its products is heard still."""
+        known, spoken = {}, self.known.spoken
+        for member, products in members_of(self.question, self.context).items():
+            told = [found for each in products if (found := spoken.get((each.id, Family.FLOW)))]
+            ends = [standing.stale_from(each, self.context.zone) or self.context.as_at for each in told]
+            known[key_of(self.question, member)] = max(ends, default=self.context.as_at)
+        return known
 
     def standings(
         self, asked: Measure, member: str, products: tuple[ProductContext, ...], number: int

@@ -60,13 +60,13 @@ MEASURES: Mapping[str, Entry] = {
         N_("Flow load"),
         N_("In progress"),
         N_("Items started and neither done nor cancelled at the end of the period, by the kind they had then."),
-        N_("Items that never left a new state."),
+        N_("Items that never left a new state, and those of a product whose records fell silent before the period."),
     ),
     "flow_load_mean": Entry(
         N_("Flow load, mean"),
         N_("In progress, mean"),
-        N_("The time-weighted mean of the items in progress over the period."),
-        N_("Items that never left a new state."),
+        N_("The time-weighted mean of the items in progress over the part of the period that was heard."),
+        N_("Items that never left a new state, and those of a product whose records fell silent before the period."),
     ),
     "flow_distribution": Entry(
         N_("Flow distribution"),

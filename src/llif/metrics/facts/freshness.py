@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from llif.metrics.facts import local_days
 from llif.metrics.reading import PortfolioReading
 
 SILENT_AFTER_DAYS = 14.0
@@ -29,3 +30,14 @@ def spoken(records: ir.Table, family: str, reading: PortfolioReading) -> ir.Tabl
     quiet = ibis.literal(reading.cut).delta(found.last_at, unit="microsecond") / MICROSECONDS_PER_DAY
     allowed = ibis.greatest(ibis.literal(SILENT_AFTER_DAYS), found.gap_days.fill_null(0.0) * GAPS)
     return found.mutate(family=ibis.literal(family), is_silent=quiet > allowed)
+
+
+def known_until(spoken: ir.Table, reading: PortfolioReading) -> ir.Table:
+    """The products of which all that speaks has fallen silent, and the end of the local day of their last record.
+
+    *Takes* `spoken` rows of one family. *Gives* product, known_until (naive UTC).
+    """
+    last = spoken.group_by("product").aggregate(last_at=_.last_at.max(), speaking=(~_.is_silent).sum())
+    silent = last.filter(last.speaking.fill_null(0) == 0).select("product", "last_at")
+    dated = local_days.with_day(silent, "last_at", reading.zone, reading.cut)
+    return local_days.with_end_of_day(dated, reading.zone, reading.cut).select("product", known_until="day_ends")

@@ -12,6 +12,8 @@ from ibis import Deferred, _
 from llif.terms.work import IN_LOAD, OUTSIDE_FLOW, Kind, WorkState
 
 SCOPE = ("product", "team", "at_product", "at_team", "at_portfolio")
+KNOWN_UNTIL = "known_until"
+"""Of an item whose source has fallen silent, the instant from which nothing is known of it (naive UTC); else null."""
 MICROSECONDS_PER_HOUR = 3_600_000_000.0
 WHOLE = "decimal(18, 0)"
 """Microseconds of one item, up to 31,700 years; engines add them without rounding."""
@@ -106,8 +108,10 @@ def items(stays: ir.Table) -> ir.Table:
 def load_changes(stays: ir.Table, scopes: ir.Table) -> ir.Table:
     """Plus and minus one at the instants at which an item enters or leaves load, or changes kind while in it.
 
-    *Takes* `intervals` rows, and the scope columns by item_no. *Gives* scope columns, kind, changed_at, net; summing
-    `net` up to an instant gives the load at it.
+    An item leaves load where its source falls silent (`is_silence`), for nothing says whether it still is in it.
+
+    *Takes* `intervals` rows, and the scope columns and `known_until` by item_no. *Gives* scope columns, kind,
+    changed_at, net, is_silence; summing `net` up to an instant gives the load at it.
     """
     moved = (stays.was_in_load != stays.in_load) | (
         stays.in_load & (stays.kind != stays.previous_kind).fill_null(False)
@@ -116,8 +120,22 @@ def load_changes(stays: ir.Table, scopes: ir.Table) -> ir.Table:
         "item_no", "changed_at", kind="previous_kind", net=ibis.literal(-1)
     )
     came = stays.filter(moved & stays.in_load).select("item_no", "changed_at", "kind", net=ibis.literal(1))
-    both = left.union(came).join(scopes.select("item_no", *SCOPE), "item_no")
-    return both.select(*SCOPE, "kind", "changed_at", net=_.net.cast("int64"))
+    both = left.union(came).join(scopes.select("item_no", *SCOPE, KNOWN_UNTIL), "item_no")
+    known = both.filter(_[KNOWN_UNTIL].isnull() | (_.changed_at < _[KNOWN_UNTIL])).mutate(
+        is_silence=ibis.literal(False)
+    )
+    changes = known.union(_forgotten(stays, scopes).select(known.columns))
+    return changes.select(*SCOPE, "kind", "changed_at", "is_silence", net=_.net.cast("int64"))
+
+
+def _forgotten(stays: ir.Table, scopes: ir.Table) -> ir.Table:
+    """Minus one for each item that was in load when its source fell silent."""
+    silent = scopes.filter(_[KNOWN_UNTIL].notnull()).select("item_no", *SCOPE, KNOWN_UNTIL)
+    met = stays.filter(_.in_load).select("item_no", "changed_at", "until_at", "kind").join(silent, "item_no")
+    last = met.filter(
+        (met.changed_at < met[KNOWN_UNTIL]) & (met.until_at.isnull() | (met.until_at >= met[KNOWN_UNTIL]))
+    )
+    return last.mutate(changed_at=last[KNOWN_UNTIL], net=ibis.literal(-1), is_silence=ibis.literal(True))
 
 
 def load_months(changes: ir.Table) -> ir.Table:

@@ -15,6 +15,7 @@ from llif.terms.time import day_of, midnight
 FIRST = date(1970, 1, 1)
 DAY = timedelta(days=1)
 MOMENT = timedelta(microseconds=1)
+ENDS = {"day": "date", "day_ends": "timestamp(6)"}
 SCHEMA = {"utc_date": "date", "turn": "timestamp(6)", "before": "date", "after": "date"}
 
 
@@ -25,6 +26,18 @@ def with_day(rows: ir.Table, instant: str, zone: str, until: datetime) -> ir.Tab
     met = dated.left_join(turns, "utc_date")
     local = ibis.cases((met[instant] < met.turn, met.before), else_=met.after)
     return met.mutate(day=local.coalesce(met.utc_date)).drop("utc_date", "utc_date_right", "turn", "before", "after")
+
+
+def with_end_of_day(rows: ir.Table, zone: str, until: datetime) -> ir.Table:
+    """Add `day_ends`, the instant at which a row's local `day` is over. *Takes* days that begin by `until`."""
+    ends = made(_ends(zone, until.date() + DAY), ENDS)
+    return rows.left_join(ends, "day").drop("day_right")
+
+
+@lru_cache(maxsize=8)
+def _ends(zone: str, until: date) -> tuple[tuple[object, ...], ...]:
+    days = (FIRST + DAY * place for place in range((until - FIRST).days + 1))
+    return tuple((day, midnight(day + DAY, zone).replace(tzinfo=None)) for day in days)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from llif.metrics.facts import claims, rules
-from llif.metrics.facts.history import SCOPE
+from llif.metrics.facts.history import KNOWN_UNTIL, SCOPE
 from llif.metrics.reading import PortfolioReading
 from llif.terms.work import WorkState
 
@@ -46,8 +46,8 @@ def keyed(worked: ir.Table, deployed: ir.Table, trackers: ir.Table) -> ir.Table:
     A key in several products is one item in a team's and the portfolio's figures. A key that a tracker of the scope
     knows is the tracker's item there, and none of the commits'.
 
-    *Takes* `commits` rows, the first production instant of each (product, change), and the (product, team, key) that
-    trackers know. *Gives* item, scope columns, one row per commit.
+    *Takes* `commits` rows with their product's `known_until`, the first production instant of each (product,
+    change), and the (product, team, key) that trackers know. *Gives* item, scope columns, one row per commit.
     """
     events = worked.left_join(deployed, ["product", "change"]).drop("product_right", "change_right")
     spread = events.group_by("key").aggregate(products=_.product.nunique())
@@ -90,15 +90,21 @@ def _told(events: ir.Table, trackers: ir.Table, scope: tuple[str, ...]) -> ir.Ta
 
 
 def items(events: ir.Table) -> ir.Table:
-    """One row per item, numbered: scope columns, key, container, mapping, its commits' tags, last_commit_at."""
+    """One row per item, numbered: scope columns, key, container, mapping, its commits' tags, last_commit_at.
+
+    What is known of it ends where the last of its products falls silent.
+    """
     found = events.group_by("item", *SCOPE).aggregate(
         key=_.key.min(),
         container=_.repository.min(),
         mapping=_.mapping.min(),
         tags=_.tag.collect(where=_.tag.notnull(), distinct=True),
         last_commit_at=_.committed_at.max(),
+        last_known=_[KNOWN_UNTIL].max(),
+        speaking=_[KNOWN_UNTIL].isnull().any(),
     )
-    return found.mutate(item_no=ibis.row_number())
+    until = ibis.cases((found.speaking, ibis.null("timestamp")), else_=found.last_known)
+    return found.mutate(item_no=ibis.row_number(), known_until=until).drop("last_known", "speaking")
 
 
 def states(events: ir.Table, found: ir.Table, reading: PortfolioReading) -> ir.Table:
