@@ -92,6 +92,24 @@ def test_the_newest_as_at_is_found_and_of_equal_ones_the_newest_published(snapsh
     assert [values(each) for each in snapshots.all("pay")] == [[5], [1], [2]]
 
 
+def test_a_look_back_is_published_and_does_not_become_current(snapshots: Snapshots) -> None:
+    def look_back(as_at: datetime, value: int) -> None:
+        with snapshots.writing("pay", as_at=as_at, manifest={}, now=START + DAY, is_look_back=True) as draft:
+            draft.write("items", pa.table({"value": [value]}))
+
+    look_back(START - 9 * DAY, 0)
+    assert values(snapshots.current("pay")) == [0], "the first of all is current, whatever its day"
+    publish(snapshots, START, now=START + 2 * DAY, value=1)
+    look_back(START - 2 * DAY, 2)
+    assert values(snapshots.current("pay")) == [1]
+    assert values(snapshots.newest_as_at("pay", START - DAY)) == [2]
+    (snapshots.root / "pay" / "current").unlink()
+    look_back(START - 3 * DAY, 3)
+    assert values(snapshots.current("pay")) == [1], "what is restored without its pointer knows which stood beside"
+    look_back(START + DAY, 4)
+    assert values(snapshots.current("pay")) == [4], "a later day is no look back"
+
+
 def test_publishing_the_very_same_again_is_harmless(snapshots: Snapshots) -> None:
     assert publish(snapshots, START) == publish(snapshots, START)
     assert len(snapshots.all("pay")) == 1

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 Sources = Annotated[list[str] | None, typer.Argument(help=N_("Sources to collect; all by default."))]
 Portfolios = Annotated[list[str] | None, typer.Argument(help=N_("Portfolios to publish; all by default."))]
-AsAt = Annotated[datetime | None, day_option("--as-at", N_("Publish as at the end of a day."))]
+AsAt = Annotated[
+    datetime | None,
+    day_option("--as-at", N_("Publish as at the end of a day; one before the current snapshot's is kept beside it.")),
+]
 PROBLEMS_SHOWN = 5
 SOURCE_FAILED = 3
 
@@ -79,7 +82,7 @@ def collected(sources: Sequence[str] | None, folder: Path) -> int:
 
 
 def _reported(report: "CollectReport") -> bool:
-    """Print a report; whether the source failed."""
+    """Print a report; whether the source failed, whole or in part."""
     rows = ", ".join(f"{count:,} {table}" for table, count in report.rows.items() if count)
     note(f"{report.source}: {rows or _(report.outcome.value)}")
     for problem in report.problems[:PROBLEMS_SHOWN]:
@@ -94,7 +97,7 @@ def _reported(report: "CollectReport") -> bool:
         )
     if report.error:
         note(f"  {report.error.render(translate)}")
-    return report.error is not None
+    return report.has_failed
 
 
 def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: Path) -> None:
@@ -103,7 +106,7 @@ def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: 
     for each in declared(portfolios):
         try:
             made = _published(each, as_at, folder)
-            note(_("{portfolio}: published as {snapshot}", portfolio=each.id, snapshot=made.name))
+            note(_told(made, folder))
             _count_problems(len(made.manifest["problems"]))
         except InputError as error:
             refused.append(error)
@@ -111,6 +114,20 @@ def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: 
         note(earlier.render(translate))
     if refused:
         raise refused[-1]
+
+
+def _told(made: "Snapshot", folder: Path) -> str:
+    from llif.warehouse.snapshots import Snapshots
+
+    serving = Snapshots(folder).current(made.portfolio)
+    if serving is None or serving.name == made.name:
+        return _("{portfolio}: published as {snapshot}", portfolio=made.portfolio, snapshot=made.name)
+    return _(
+        "{portfolio}: published as {snapshot}, for questions as at its day; {current} stays the current one",
+        portfolio=made.portfolio,
+        snapshot=made.name,
+        current=serving.name,
+    )
 
 
 def _count_problems(count: int) -> None:

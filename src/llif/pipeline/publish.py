@@ -40,7 +40,8 @@ def publish(
 ) -> Snapshot:
     """Build a portfolio's facts and publish them.
 
-    *Gives* the new snapshot; whatever fails, the last one goes on serving.
+    *Gives* the new snapshot; whatever fails, the last one goes on serving. It goes on too where an asked `as_at` is
+    before the last one's: what is told of an earlier day stands beside what everybody sees.
 
     *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed of
     the sources it names; a portfolio that names none has facts without a row.
@@ -53,7 +54,9 @@ def publish(
     day = day_of(read.as_at, declared.time_zone)
     with (
         landing.reading(sources),
-        snapshots.writing(declared.id, as_at=read.as_at, manifest=about, day=day, now=now) as draft,
+        snapshots.writing(
+            declared.id, as_at=read.as_at, manifest=about, day=day, now=now, is_look_back=as_at is not None
+        ) as draft,
     ):
         session = engine.connect(memory_limit=MEMORY)
         landed = {

@@ -52,12 +52,14 @@ class Problem:
     """One thing a connector or a publish could not use, while the rest went on.
 
     `where` names the place (file and line or row, tag, item); `what` and `remedy` are templates filled from `values`.
+    `is_failure`: it leaves nothing of a whole table, so that the source has failed in part.
     """
 
     where: str
     what: str
     remedy: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    is_failure: bool = False
 
     def __str__(self) -> str:
         return self.render(str)

@@ -39,6 +39,11 @@ class CollectReport:
     loads: tuple[str, ...] = ()
     skipped: Skipped | None = None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whole, or in that nothing of one of its tables could be read."""
+        return self.error is not None or any(each.is_failure for each in self.problems)
+
     def to_json(self) -> str:
         record = asdict(self)
         times = {"started_at": self.started_at.isoformat(), "finished_at": self.finished_at.isoformat()}
@@ -114,7 +119,7 @@ def _paths(folder: Path) -> list[Path]:
 
 def _problem(record: Mapping[str, Any]) -> Problem:
     values = tuple((str(name), str(value)) for name, value in record["values"])
-    return Problem(record["where"], record["what"], record["remedy"], values)
+    return Problem(record["where"], record["what"], record["remedy"], values, record.get("is_failure", False))
 
 
 def _skipped(record: Mapping[str, Any] | None) -> Skipped | None:

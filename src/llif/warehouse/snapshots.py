@@ -28,6 +28,7 @@ from llif.warehouse.parquet import read
 
 SNAPSHOT_VERSION = 1
 POINTER, MANIFEST, QUOTED, WRITING = "current", "manifest.json", "quoted", ".writing"
+BESIDE = "is_beside"  # in a manifest: it was published without becoming current
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 
 
@@ -94,11 +95,13 @@ class Snapshots:
         manifest: Mapping[str, Any],
         day: date | None = None,
         now: datetime | None = None,
+        is_look_back: bool = False,
     ) -> Iterator[Draft]:
         """Write a snapshot: published when the block ends well, and as if never begun when it does not.
 
         *Takes* `as_at`, when its events end; `day`, the as-at day in the portfolio's own time zone, for the name (else
-        that in UTC); `manifest`, to which the draft may add. *Gives* a draft; its `name` is known when the block ends.
+        that in UTC); `manifest`, to which the draft may add; `is_look_back`: beside a current one whose events end
+        later, it is published without becoming current. *Gives* a draft; its `name` is known when the block ends.
         *Raises* InputError at once if another process is publishing this portfolio.
         """
         with self._alone(portfolio) as folder:
@@ -106,8 +109,11 @@ class Snapshots:
             about = {"as_at": as_at.isoformat(), "published_at": published_at.isoformat(), "version": SNAPSHOT_VERSION}
             draft = Draft(folder / WRITING, {**manifest, **about})
             yield draft
+            serving = self.current(portfolio)
+            beside = is_look_back and serving is not None and serving.as_at > as_at
+            draft.manifest |= {BESIDE: True} if beside else {}
             draft.name = draft.finish(day or as_at.astimezone(UTC).date(), MANIFEST)
-            self._place(folder, draft.folder, draft.name)
+            self._place(folder, draft.folder, draft.name, beside=beside)
 
     def current(self, portfolio: str) -> Snapshot | None:
         """The snapshot that serves: the one published last that this llif can read; null before the first."""
@@ -184,14 +190,19 @@ class Snapshots:
         """A folder without a pointer is new, or was restored by hand: what it holds whole counts as published."""
         if not (folder / POINTER).exists():
             found = [found for path in folder.iterdir() if (found := _readable(folder.name, path))]
-            self._point(folder, [each.name for each in sorted(found, key=lambda s: s.published_at, reverse=True)])
+            found.sort(key=lambda each: (not each.manifest.get(BESIDE, False), each.published_at), reverse=True)
+            self._point(folder, [each.name for each in found])
 
-    def _place(self, folder: Path, written: Path, name: str) -> None:
-        """Publish what was written; what was published before under this name has the same content, to the second."""
+    def _place(self, folder: Path, written: Path, name: str, *, beside: bool) -> None:
+        """Publish what was written, as the current one or beside it.
+
+        What was published before under this name has the same content, to the second.
+        """
         earlier = self._published(folder)
         if name not in earlier:
             durable.replace(written, folder / name)
-        self._point(folder, [name, *(each for each in earlier if each != name)])
+        others = [each for each in earlier if each != name]
+        self._point(folder, [*others[:beside], name, *others[beside:]])
         self._sweep(folder)
 
     def _sweep(self, folder: Path) -> None:

@@ -76,6 +76,23 @@ def test_a_tag_that_points_to_no_commit_is_named_and_the_rest_goes_on(clone: Clo
     assert "points to no commit" in str(got.problems[0])
 
 
+@pytest.mark.parametrize("at", [None, 4], ids=["lightweight", "annotated"])
+def test_a_tag_to_a_commit_that_is_lost_is_named_and_the_rest_goes_on(
+    clone: Clone, source: Source, at: int | None
+) -> None:
+    sha = clone.commit(0)
+    clone.tag("v1", at=1)
+    lost = clone.commit(3)
+    clone.tag("v2", at=at)
+    clone.git("reset", "--hard", "--quiet", sha)
+    clone.git("reflog", "expire", "--expire=now", "--all")
+    (clone.path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    got = source().collect(repository="clone", deployments=RULES)
+    assert got.links() == {sha: "v1"}
+    assert [problem.where for problem in got.problems] == ["clone: tag v2"]
+    assert "points to no commit that the repository holds" in str(got.problems[0])
+
+
 def test_a_tag_of_a_tag_is_a_deployment_of_its_commit(clone: Clone, source: Source) -> None:
     sha = clone.commit(0)
     clone.tag("inner", at=1)

@@ -21,8 +21,11 @@ from llif.connectors.known_ids import pack, unpack
 from llif.connectors.persons import names_a_person
 from llif.connectors.tables import readers
 from llif.connectors.tables.source import CONNECTOR
+from llif.pipeline.collect import collect as collected
+from llif.portfolio.declared import DeclaredSource
 from llif.terms.errors import Problem, SourceFailed
 from llif.terms.records import COLUMNS
+from llif.warehouse.reports import CollectReport
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 INCIDENTS = "id,service,opened_at,restored_at,is_major\n"
@@ -162,6 +165,22 @@ def test_a_file_that_fails_beside_others_is_a_problem(tmp_path: Path) -> None:
     rows, problems = collect(tmp_path, {"path": "*.csv", "table": "incidents"}, {"path": "c.csv", "table": "incidents"})
     assert [row["id"] for row in rows] == ["1"]
     assert [problem.where for problem in problems] == ["c.csv", "a.csv, row 1"]
+
+
+@pytest.mark.parametrize("lost", ["wrong\n1\n", None], ids=["refused whole", "not there"])
+def test_a_table_without_a_file_left_is_a_failure_and_the_other_tables_are_read(
+    tmp_path: Path, lost: str | None
+) -> None:
+    if lost:
+        (tmp_path / "costs.csv").write_text(lost)
+    (tmp_path / "i.csv").write_text(INCIDENTS + "1,pay,2024-05-01,,\n")
+    home = tmp_path / "home"
+    told = [{"path": "costs.csv", "table": "costs"}, {"path": "i.csv", "table": "incidents"}]
+    source = DeclaredSource("files", "tables", {"files": told}, tmp_path)
+    (report,) = collected([source], home=home, now=NOW)
+    assert (report.has_failed, report.error, report.rows) == (True, None, {"incidents": 1})
+    assert [(each.where.partition(",")[0], each.is_failure) for each in report.problems] == [("costs.csv", True)]
+    assert CollectReport.from_json(report.to_json()) == report
 
 
 def test_nothing_at_the_path(tmp_path: Path) -> None:

@@ -109,7 +109,9 @@ def matched(refs: Iterable[Ref], rules: Iterable[DeploymentTags], where: str) ->
 def _usable(found: Ref, where: str) -> Deployment | Problem:
     place = f"{where}: tag {found.tag}"
     if found.commit is None:
-        return Problem(place, N_("The tag points to no commit, and so it is no deployment."), MOVE)
+        return Problem(
+            place, N_("The tag points to no commit that the repository holds, and so it is no deployment."), MOVE
+        )
     try:
         instant(found.time)
     except (ValueError, OverflowError):

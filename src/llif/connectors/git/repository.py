@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from llif.connectors.git.shape import COMMIT_FORMAT, REF_FORMAT, Commit, Ref, commit, ref
+from llif.connectors.git.shape import COMMIT_FORMAT, REF_FORMAT, TAGS, Commit, Ref, commit, ref
 from llif.connectors.git_process import Asked, answer, records
 from llif.terms.errors import N_, SourceFailed
 
 WHOLE = N_("Name the top folder of a clone (the folder that holds .git) or of a bare repository.")
+BRANCHES = ["refs/heads", "refs/remotes"]
+AT_ONCE = 500  # names on one command line
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,37 @@ class Repository:
     where: str
 
     def refs(self) -> list[Ref]:
-        """Branches, remote branches and tags, with the commit each points to (tags of tags followed)."""
-        asked = self._asked("for-each-ref", f"--format={REF_FORMAT}", "refs/heads", "refs/remotes", "refs/tags")
-        found = [ref(line) for line in records(asked, "\n")]
+        """Branches, remote branches and tags, with the commit each points to (tags of tags followed).
+
+        A tag whose commit the repository does not hold points to none.
+        """
+        found = [ref(line) for line in self._told()]
         inner = self._followed([each.inner for each in found if each.inner])
         found = [each._replace(commit=inner.get(each.inner)) if each.inner else each for each in found]
+        tagged = self.held([each.commit for each in found if each.commit and not each.is_lower_bound])
+        found = [each if each.is_lower_bound or each.commit in tagged else each._replace(commit=None) for each in found]
         times = self._committed([each.commit for each in found if each.commit and not each.time])
         return [each if each.time else each._replace(time=times.get(each.commit, "")) for each in found]
+
+    def _told(self) -> list[str]:
+        """Lines of `REF_FORMAT`. One tag to an object that is not there makes git refuse them all: then all but it."""
+        try:
+            return self._each_ref([*BRANCHES, TAGS])
+        except SourceFailed:
+            tags = [line.split(" ") for line in self._each_ref([TAGS], "%(objectname) %(refname)")]
+            there = self._there(sha for sha, _name in tags)
+            whole = [name for sha, name in tags if sha in there]
+            asked = [BRANCHES, *(whole[place : place + AT_ONCE] for place in range(0, len(whole), AT_ONCE))]
+            broken = [f"{name}\tmissing\t{sha}\t\t\t" for sha, name in tags if sha not in there]
+            return [*(line for names in asked for line in self._each_ref(names)), *broken]
+
+    def _each_ref(self, names: Iterable[str], form: str = REF_FORMAT) -> list[str]:
+        return list(records(self._asked("for-each-ref", f"--format={form}", *names), "\n"))
+
+    def _there(self, objects: Iterable[str]) -> set[str]:
+        asked = self._asked("cat-file", "--batch-check", given=objects)
+        answers = (line.split(" ") for line in records(asked, "\n"))
+        return {words[0] for words in answers if words[1:] != ["missing"]}
 
     def commits(self, tips: Iterable[str], known: Iterable[str] = ()) -> Iterator[Commit]:
         """All commits reachable from `tips` and from none of `known`, newest first."""

@@ -4,7 +4,9 @@ It refuses to take a row as deleted while its file cannot be read to the end, or
 """
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
+from itertools import chain
 from typing import Any
 
 from llif.connectors.contract import CHECKPOINT, Collecting, Cursor, Event
@@ -17,6 +19,7 @@ from llif.terms.errors import N_, Problem, Skipped, SourceFailed
 ENDINGS = (".csv", ".csv.gz", ".parquet", ".xlsx")
 
 Found = list[tuple[ExportedFile, TableFile]]
+Failures = dict[str, list[SourceFailed]]
 
 
 class Tables:
@@ -27,7 +30,7 @@ class Tables:
 
     def collect(self, settings: TablesSettings, cursor: Cursor, collecting: Collecting) -> Iterator[Event]:
         """The rows of changed files. *Raises* SourceFailed where no file can be read at all."""
-        failures: list[SourceFailed] = []
+        failures: Failures = defaultdict(list)
         gone: dict[str, set[str]] = {}
         files: Found = []
         skipped: list[str] = []
@@ -35,13 +38,13 @@ class Tables:
             found = find(told.path, collecting.base, ENDINGS)
             files += [(file, told) for file in found]
             if not found:
-                failures.append(_nothing(told.path))
+                failures[told.table].append(_nothing(told.path))
         for place, (file, told) in _placed(files).items():
             if (yield from _one(place, file, told, cursor, collecting, gone, failures)):
                 skipped.append(file.name)
         yield from _bury(gone, cursor, collecting)
         yield Skipped(tuple(skipped))
-        yield from _told(failures, read=len(files))
+        yield from _told(failures, Counter(told.table for _file, told in files))
 
 
 def _placed(files: Found) -> dict[str, tuple[ExportedFile, TableFile]]:
@@ -62,7 +65,7 @@ def _one(
     cursor: Cursor,
     collecting: Collecting,
     gone: dict[str, set[str]],
-    failures: list[SourceFailed],
+    failures: Failures,
 ) -> Generator[Event, None, bool]:
     """*Gives* whether the file was passed over as unchanged."""
     kept: dict[str, Any] = cursor.setdefault("files", {}).get(place, {})
@@ -74,7 +77,7 @@ def _one(
             return True
         yield from reading.events()
     except (SourceFailed, OSError) as error:
-        failures.append(error if isinstance(error, SourceFailed) else _unreadable(file, error))
+        failures[told.table].append(error if isinstance(error, SourceFailed) else _unreadable(file, error))
         kept["print"] = None  # mended to its earlier bytes, it is read again
         return False
     before = unpack(kept.get("ids"))
@@ -100,14 +103,21 @@ def _bury(gone: dict[str, set[str]], cursor: Cursor, collecting: Collecting) -> 
         yield CHECKPOINT
 
 
-def _told(failures: list[SourceFailed], read: int) -> Iterator[Problem]:
-    """Files that failed beside others that did not are problems; where none is left the source failed."""
-    unread = [failure for failure in failures if failure.values.get("files") is None]
-    if failures and len(unread) == read:
-        raise failures[0]
-    for failure in failures:
-        values = tuple((name, str(value)) for name, value in failure.values.items())
-        yield Problem(failure.where or "files", failure.what, failure.remedy or "", values)
+def _told(failures: Failures, found: Counter[str]) -> Iterator[Problem]:
+    """Files that failed are problems beside those that were read; where none was, the source failed."""
+    unread = [failure for failure in chain.from_iterable(failures.values()) if _is_file(failure)]
+    if failures and len(unread) == found.total():
+        raise next(chain.from_iterable(failures.values()))
+    for table, failed in failures.items():
+        is_lost = sum(map(_is_file, failed)) == found[table]
+        for failure in failed:
+            values = tuple((name, str(value)) for name, value in failure.values.items())
+            yield Problem(failure.where or "files", failure.what, failure.remedy or "", values, is_failure=is_lost)
+
+
+def _is_file(failure: SourceFailed) -> bool:
+    """Of a file that is there, and not of a path at which there is none."""
+    return failure.values.get("files") is None
 
 
 def _nothing(path: str) -> SourceFailed:
