@@ -54,7 +54,7 @@ def test_a_picture_is_drawn(llif: Runner, clone: Path, tmp_path: Path) -> None:
     assert said[:2] == ["shop as at 20 January 2024", "from 2024-01-01 to 2024-01-21"]
     assert "Change lead time, median 2 h n = 19, 2 to 2 h between Elite and High" in said
     assert "Change fail rate not measured" in said
-    assert "···········█ Deployment frequency, by month to 1 Jan 2024" in said
+    assert "···········█ Deployment frequency, by month from 1 Feb 2023 to 20 Jan 2024" in said
 
 
 def test_what_a_tag_cannot_tell_is_noted_beside_the_figures(llif: Runner, tmp_path: Path) -> None:

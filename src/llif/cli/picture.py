@@ -1,6 +1,7 @@
 """What `look` draws in the terminal: four measures with their levels, flow by kind, and a year of months as bars."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from rich.console import Console
 from rich.table import Table
@@ -25,7 +26,7 @@ def show(found: Sequence[Figure], months: Sequence[Figure], seen: Sight) -> None
     console.print(Text(seen.context.portfolio, style="bold"), _("as at {date}", date=last), sep="  ")
     for period in dict.fromkeys(Period(each.period_start, each.period_end) for each in found):
         _window(console, [each for each in found if each.period_start == period.start], period)
-    _year(console, months)
+    _year(console, months, seen.last_day)
 
 
 def _window(console: Console, found: Sequence[Figure], period: Period) -> None:
@@ -41,7 +42,7 @@ def _window(console: Console, found: Sequence[Figure], period: Period) -> None:
 
 def _note(figure: Figure) -> str:
     parts = [f"n = {wording.number(figure.n)}" if figure.n else "", wording.interval(figure)]
-    stale = wording.stale(figure) if figure.value is not None and figure.stale_since else ""
+    stale = wording.stale(figure) if figure.value is not None and figure.is_cut_short else ""
     return ", ".join(part for part in (*parts, stale) if part)
 
 
@@ -57,7 +58,9 @@ def _count(figure: Figure) -> str:
     return _("not recorded") if figure.value is None else wording.number(figure.value)
 
 
-def _year(console: Console, months: Sequence[Figure]) -> None:
+def _year(console: Console, months: Sequence[Figure], last_day: date) -> None:
+    """The bars say from when to when: the last month may be a part of one."""
+    until = wording.short_day(min(last_day, day_of(months[-1].period_end, "UTC") - timedelta(days=1)))
     for name in dict.fromkeys(each.measure for each in months):
         series = [each for each in months if each.measure == name]
         values = [each.value for each in series if each.value is not None]
@@ -65,7 +68,7 @@ def _year(console: Console, months: Sequence[Figure]) -> None:
             bars = "".join(_bar(each.value, max(values)) for each in series)
             console.print(
                 f"{bars}  {_(vocabulary.MEASURES[name].name)}, "
-                + _("by month to {date}", date=wording.short_day(series[-1].period_start))
+                + _("by month from {first} to {last}", first=wording.short_day(series[0].period_start), last=until)
             )
 
 

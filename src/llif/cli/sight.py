@@ -18,6 +18,7 @@ from llif.terms.work import Condition, Kind, KindRule, ValueStreamMapping
 from llif.warehouse import engine, schema
 
 ZONE, SOURCE = "UTC", "look"
+NO_SNAPSHOT = ""
 MONTHS_PICTURED = 12
 CONVENTIONS = ValueStreamMapping(
     id="conventional commits",
@@ -74,7 +75,7 @@ def of(rows: Mapping[str, Sequence[Mapping[str, object]]], name: str, as_at: dat
     reading = PortfolioReading(name, as_at, ZONE, (product,), frozenset({SOURCE}))
     built = facts.build(landed, reading, lambda kept, table: session.create_table(f"kept_{kept}", table, temp=True))
     held = {kept: session.create_table(f"fact_{kept}", table, temp=True) for kept, table in built.items()}
-    frame = context(reading, "none", frozenset(), {})
+    frame = context(reading, NO_SNAPSHOT, frozenset(), {})
     spoken, told = (held[kept].to_pyarrow().to_pylist() for kept in ("freshness", "sources"))
     return Sight(held, frame, standing.knowledge(spoken, told, frame))
 

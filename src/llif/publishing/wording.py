@@ -162,9 +162,8 @@ def interval(figure: Figure) -> str:
     """The 95 % interval, or nothing where there is none."""
     if figure.value is None or figure.low is None or figure.high is None:
         return ""
-    low, high = (quantity(each, figure.unit, figure.currency) for each in (figure.low, figure.high))
-    first = low.number if low.unit == high.unit else str(low)
-    return _("{low} to {high}", low=first, high=high)
+    low, high = (quantity(each, figure.unit, figure.currency, figure.value) for each in (figure.low, figure.high))
+    return _("{low} to {high}", low=low.number, high=high)
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ def change(now: Figure | None, before: Figure | None) -> Change | None:
 
     Nothing either where the source fell silent: what it left unsaid would read as a fall.
     """
-    if now is None or before is None or now.value is None or not before.value or now.stale_since or now.stale_in:
+    if now is None or before is None or now.value is None or not before.value or now.is_cut_short or now.stale_in:
         return None
     percent = round((now.value / before.value - 1) * 100)
     size = f"{number(abs(percent))}{NARROW}%"

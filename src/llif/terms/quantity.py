@@ -4,8 +4,10 @@ It refuses a value in any state but *measured*. Source: DEFINITIONS section 5.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+MOMENT = timedelta(microseconds=1)
 
 
 class Unit(StrEnum):
@@ -62,6 +64,11 @@ class Figure:
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.standing is Standing.MEASURED):
             raise ValueError(f"{self.measure}: a value belongs to a measured figure only ({self.standing})")
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether all that told of it fell silent before the period was over."""
+        return self.stale_since is not None and self.stale_since < (self.period_end - MOMENT).date()
 
     @property
     def state(self) -> str:

@@ -126,5 +126,5 @@ def record(figure: Figure) -> dict[str, object]:
         "high": figure.high,
         "state": figure.state,
         "level": figure.level,
-        "snapshot": figure.snapshot,
+        "snapshot": figure.snapshot or None,
     }

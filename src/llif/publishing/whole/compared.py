@@ -102,7 +102,7 @@ class Comparison:
         if column == "spent":
             return deltas.money(now, then, is_whole=whole)
         finished = row.now.get("flow_velocity"), self.figure_then(row.id, "flow_velocity")
-        still = any(each and (each.stale_since or each.stale_in) for each in finished)
+        still = any(each and (each.is_cut_short or each.stale_in) for each in finished)
         counts = [each.value if each else None for each in finished]
         return deltas.money(_an_item(now, counts[0]), _an_item(then, counts[1]), is_whole=whole and not still)
 

@@ -22,6 +22,7 @@ class Delta:
 
 NOTHING = Delta("")
 WORDED_UNITS = (Unit.HOURS, Unit.PER_DAY)
+READ_ALIKE_WITHIN = 60
 
 
 def figure(now: Figure | None, then: Figure | None) -> Delta:
@@ -33,9 +34,9 @@ def figure(now: Figure | None, then: Figure | None) -> Delta:
         return NOTHING if then is None or then.value is None else gone(wording.in_words(then))
     if then is None or then.value is None:
         return unknown(wording.reason(then) if then else _("not measured"))
-    if now.stale_since or now.stale_in:
+    if now.is_cut_short or now.stale_in:
         return Delta(_("not compared: a source fell silent; it was {then}", then=wording.in_words(then)))
-    if then.stale_since or then.stale_in:
+    if then.is_cut_short or then.stale_in:
         return Delta(_("not compared: a source was silent then; it was {then}", then=wording.in_words(then)))
     return moved(now.value, then.value, now.unit, MEASURES[now.measure].better)
 
@@ -98,10 +99,15 @@ def unknown(reason: str) -> Delta:
 
 
 def moved(now: float, then: float, unit: Unit, better: Better, currency: str | None = None) -> Delta:
-    """Two known values. What reads the same is the same; a unit that both are read in is written once."""
+    """Two known values. What reads the same is the same; a unit that both are read in is written once.
+
+    Both are read in the unit of the one now, unless the other would be a number of a length that nobody reads.
+    """
     after, first = (wording.quantity(each, unit, currency) for each in (now, then))
     if str(after) == str(first):
         return Delta(_("the same"), 0.0)
+    if READ_ALIKE_WITHIN * min(now, then) >= max(now, then):
+        first = wording.quantity(then, unit, currency, like=now)
     alike = after.unit == first.unit
     size = wording.quantity(abs(now - then), unit, currency, like=now if alike else None)
     is_once = alike and unit in WORDED_UNITS
