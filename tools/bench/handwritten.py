@@ -78,7 +78,7 @@ SELECT item, product, team, at_product, at_team, at_portfolio, key, url, title, 
     CASE WHEN state = 'cancelled' THEN left_at END AS cancelled_at, active_hours, waiting_hours,
     CASE WHEN state = 'done' AND start IS NOT NULL THEN active_hours + waiting_hours END AS flow_hours,
     CASE WHEN start IS NOT NULL AND state NOT IN ('done', 'cancelled') THEN active_hours + waiting_hours END AS age_hours,
-    reopened, last_activity_at, false AS is_from_commits
+    reopened, last_activity_at, false AS is_from_commits, NULL::TIMESTAMP AS known_until
 FROM met WHERE CASE WHEN state = 'done' THEN done_kind ELSE last_kind END <> 'ignore'"""  # noqa: E501
 
 LOAD = """

@@ -190,6 +190,27 @@ def test_a_value_is_read_once_a_day_and_its_baseline_cannot_pass_it(benefit: Non
         recorded(write("benefits", "1", {**BENEFIT, "baseline_on": "2024-07-01"}, based_on=1))
 
 
+@pytest.mark.parametrize(
+    ("register", "content", "product", "title"),
+    [
+        ("benefit_values", VALUE, "", "Values of benefits"),
+        ("benefit_shares", SHARE, "a", "Shares of benefits"),
+        ("benefit_missions", TIE, "", "Missions of benefits"),
+    ],
+)
+def test_a_benefit_is_neither_renamed_nor_withdrawn_while_others_name_it(
+    benefit: None, register: str, content: Content, product: str, title: str
+) -> None:
+    recorded(write(register, "x", content, product))
+    renamed = write("benefits", "1", {**BENEFIT, "code": "visits"}, based_on=1)
+    for change in (renamed, write("benefits", "1", None, based_on=1)):
+        with pytest.raises(FaultyEntry, match=f"Short name: Entries of “{title}” name this benefit by calls"):
+            recorded(change)
+    recorded(renamed, write(register, "x", {**content, "benefit": "visits"}, product, based_on=1))
+    recorded(write(register, "x", None, product, based_on=2), write("benefits", "1", None, based_on=2))
+    assert not newest("p")
+
+
 def test_a_benefit_that_a_measure_tells_takes_no_typed_value(portfolio: None) -> None:
     recorded(write("benefits", "1", {**BENEFIT, "measure": "lead_time", "unit": "hours"}))
     with pytest.raises(FaultyEntry, match="One of llif's measures tells"):

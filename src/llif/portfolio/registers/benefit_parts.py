@@ -8,7 +8,7 @@ from pydantic import Field
 
 from llif.portfolio.declared import Words
 from llif.portfolio.registers import days
-from llif.portfolio.registers.benefits import VALUES, BenefitCode, BenefitUnit
+from llif.portfolio.registers.benefits import NAMED_IN, VALUES, BenefitCode, BenefitUnit
 from llif.portfolio.registers.contract import (
     Around,
     Content,
@@ -128,7 +128,7 @@ def claimed_once(content: Content, others: Iterable[Content]) -> Iterator[FieldF
 
 BENEFIT_VALUES = Register(
     VALUES,
-    Words("Values of benefits", "Gwerthoedd buddion"),
+    NAMED_IN[VALUES],
     Words("What a benefit's measure was, day by day.", "Beth oedd mesur budd, fesul diwrnod."),
     ValueForm,
     Keyed.SEVERAL,
@@ -139,7 +139,7 @@ BENEFIT_VALUES = Register(
 )
 BENEFIT_SHARES = Register(
     "benefit_shares",
-    Words("Shares of benefits", "Cyfrannau o fuddion"),
+    NAMED_IN["benefit_shares"],
     Words("Which part of a benefit each product brings.", "Pa ran o fudd a ddaw o bob cynnyrch."),
     ShareForm,
     Keyed.SEVERAL,

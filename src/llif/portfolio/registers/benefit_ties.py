@@ -10,7 +10,7 @@ from pydantic import Field
 
 from llif.portfolio.declared import Words
 from llif.portfolio.registers.benefit_parts import BENEFIT_TOLD, WHOLE, of_a_benefit
-from llif.portfolio.registers.benefits import BenefitCode
+from llif.portfolio.registers.benefits import NAMED_IN, BenefitCode
 from llif.portfolio.registers.contract import (
     Around,
     Content,
@@ -84,7 +84,7 @@ def of_a_mission(content: Content, around: Around) -> Iterator[FieldFault]:
 
 BENEFIT_MISSIONS = Register(
     "benefit_missions",
-    Words("Missions of benefits", "Cenadaethau buddion"),
+    NAMED_IN["benefit_missions"],
     Words("How much of a benefit serves each mission.", "Faint o fudd sy'n gwasanaethu pob cenhadaeth."),
     TieForm,
     Keyed.SEVERAL,

@@ -26,6 +26,12 @@ from llif.portfolio.registers.objectives import NO_WAY, PAIR, PRODUCT_TOLD, lead
 
 ID = r"^[a-z0-9-]+$"
 VALUES = "benefit_values"
+NAMED_IN: Mapping[str, Words] = {
+    VALUES: Words("Values of benefits", "Gwerthoedd buddion"),
+    "benefit_shares": Words("Shares of benefits", "Cyfrannau o fuddion"),
+    "benefit_missions": Words("Missions of benefits", "Cenadaethau buddion"),
+}
+"""The registers that name a benefit, with their titles."""
 
 
 class Category(StrEnum):
@@ -105,6 +111,11 @@ NO_MEASURED_MONEY = Words(
 OTHER_UNIT = Words(
     "The measure is not counted in this unit. Choose the measure's own, or another measure.",
     "Nid yn yr uned hon y cyfrifir y mesur. Dewiswch ei uned ei hun, neu fesur arall.",
+)
+STILL_NAMED = Words(
+    "Entries of “{register}” name this benefit by {code}. Keep the short name, or withdraw those first.",
+    "Mae cofnodion yn “{register}” yn enwi'r budd hwn â {code}. Cadwch yr enw byr, neu tynnwch y rheini'n ôl yn "
+    "gyntaf.",
 )
 UNKNOWN_HINT = Words("Leave empty if it is not known.", "Gadewch yn wag os nad yw'n hysbys.")
 
@@ -206,6 +217,17 @@ def sound(content: Content, around: Around) -> Iterator[FieldFault]:
         yield FieldFault("baseline_on", READ_EARLIER, {"day": date.fromisoformat(min(read))})
 
 
+def still_named(before: Content, after: Content | None, around: Around) -> Iterator[FieldFault]:
+    """What names a benefit by its short name would be left without it."""
+    code = before["code"]
+    if after is not None and after["code"] == code:
+        return
+    for register, title in NAMED_IN.items():
+        if any(each.content["benefit"] == code for each in around.of(register)):
+            yield FieldFault("code", STILL_NAMED, {"register": title, "code": code})
+            return
+
+
 BENEFITS = Register(
     "benefits",
     Words("Benefits", "Buddion"),
@@ -217,6 +239,7 @@ BENEFITS = Register(
     Keyed.SEVERAL,
     Over.PORTFOLIO,
     together=named_once,
-    reads=(VALUES,),
+    reads=tuple(NAMED_IN),
     beside=sound,
+    leaving=still_named,
 )

@@ -113,6 +113,8 @@ class Around:
 
 
 Beside = Callable[[Content, Around], Iterable["FieldFault"]]
+Leaving = Callable[[Content, "Content | None", Around], Iterable["FieldFault"]]
+"""*Takes* what an entry held, what it holds now (null: it is withdrawn), and what stands around it."""
 Together = Callable[[Content, Iterable[Content]], Iterable[FieldFault]]
 """*Takes* an entry's content, and that of the register's other standing entries in the portfolio."""
 
@@ -130,9 +132,11 @@ class Register:
     together: Together | None = None
     """Faults of an entry beside the others that stand in the register, such as shares that sum to more than 1."""
     reads: tuple[str, ...] = ()
-    """The registers that `beside` looks at, its own among them if it does."""
+    """The registers that `beside` and `leaving` look at, its own among them if it does."""
     beside: Beside | None = None
     """Faults of an entry beside entries of other registers and what is declared, such as a day before a baseline."""
+    leaving: Leaving | None = None
+    """Faults of changing or withdrawing an entry that others name."""
     names_products: tuple[str, ...] = ()
     """Of a register over the portfolio: the fields that name products, their ids apart by commas. They must be products
     of the portfolio, and who may record for each of them may record the entry."""

@@ -61,7 +61,8 @@ class FaultyEntry(InputError):
 
 def _line(fault: FieldFault, labels: Mapping[str, Any]) -> str:
     label = labels[fault.name].label.en if fault.name in labels else fault.name
-    return f"{label}: {fault.what.en.format(**fault.values)}"
+    values = {name: each.en if isinstance(each, Words) else each for name, each in fault.values.items()}
+    return f"{label}: {fault.what.en.format(**values)}"
 
 
 def filled(register: Register, given: Mapping[str, Any], recorded_on: date, where: str) -> dict[str, Any]:

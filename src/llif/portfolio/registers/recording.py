@@ -70,13 +70,14 @@ def record_all(writes: Sequence[Write], *, by: Actor, kept: Keeping = MappingPro
     """
     audit.hold()
     now = timezone.now()
-    made = [_recorded(write, by, now) for write in writes]
-    _check([write for write, each in zip(writes, made, strict=True) if each.recorded_at is now], kept)
+    before = [standing(write.place) for write in writes]
+    made = [_recorded(write, was, by, now) for write, was in zip(writes, before, strict=True)]
+    found = zip(writes, before, made, strict=True)
+    _check([(write, was) for write, was, each in found if each.recorded_at is now], kept)
     return tuple(made)
 
 
-def _recorded(write: Write, by: Actor, now: datetime) -> Recorded:
-    before = standing(write.place)
+def _recorded(write: Write, before: Recorded | None, by: Actor, now: datetime) -> Recorded:
     if not write.register.names_products:
         check_rate(by, write.place.portfolio, write.place.product)
     content = None
@@ -94,14 +95,14 @@ def _recorded(write: Write, by: Actor, now: datetime) -> Recorded:
     return _written(write.place, content, before, by, now)
 
 
-def _check(written: Iterable[Write], kept: Keeping) -> None:
-    """*Raises* FaultyEntry where an entry cannot stand beside others, once all are written."""
+def _check(written: Iterable[tuple[Write, Recorded | None]], kept: Keeping) -> None:
+    """*Raises* FaultyEntry where an entry cannot stand beside others, or go from them, once all are written."""
     around: dict[str, Surroundings] = {}
-    for write in written:
+    for write, before in written:
         name = write.place.portfolio
         if name not in around:
             around[name] = surroundings.recorded(name, kept.get(name, OWN))
-        if faults := around[name].faults(write.register, write.place):
+        if faults := around[name].faults(write.register, write.place, before.content if before else None):
             raise FaultyEntry(write.register, faults, str(write.place))
 
 

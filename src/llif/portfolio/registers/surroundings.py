@@ -30,16 +30,19 @@ class Surroundings:
     read: Callable[[str], Entries]
     kept: Iterable[Register] = OWN
 
-    def faults(self, register: Register, place: Place) -> tuple[FieldFault, ...]:
-        """What is wrong with the entry that stands at a place, beside all that stands around it; none where none does.
+    def faults(self, register: Register, place: Place, before: Content | None) -> tuple[FieldFault, ...]:
+        """What is wrong with the entry that stands at a place, or with its going, beside all that stands around it.
 
-        No entry is read for a register that has no such rule.
+        *Takes* what stood there before it was written. No entry is read for a register that has no such rule.
         """
-        return tuple(self._faults(register, place)) if register.together or register.beside else ()
+        has_rules = register.together or register.beside or register.leaving
+        return tuple(self._faults(register, place, before)) if has_rules else ()
 
-    def _faults(self, register: Register, place: Place) -> Iterator[FieldFault]:
+    def _faults(self, register: Register, place: Place, before: Content | None) -> Iterator[FieldFault]:
         standing = self._standing(register.name)
         content = standing.entries.get(place)
+        if before is not None and register.leaving is not None:
+            yield from register.leaving(before, content, self._around(register, place))
         if content is not None and register.together is not None:
             yield from register.together(content, standing.others(place))
         if content is not None and register.beside is not None:

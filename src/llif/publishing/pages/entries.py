@@ -124,7 +124,8 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
     try:
         record(write, by=actor_of(request))
     except FaultyEntry as error:
-        return _page(request, entry, given, faults=error.faults, status=400)
+        stays = (entry.content or {}) if withdraws else given
+        return _page(request, entry, stays, faults=error.faults, status=400)
     except Conflict:
         return _page(request, _entry(entry.of, entry.place.product, entry.place.key), given, clashes=True, status=409)
     messages.success(request, _("The entry was withdrawn.") if withdraws else _("The entry was recorded."))

@@ -100,7 +100,7 @@ def around(edits: Sequence[Edit], beside: Beside) -> Iterator[CellFault]:
     surroundings = Surroundings(beside.subject.portfolio, lambda name: would_stand[name], kept.values())
     for edit in edits:
         register = kept[edit.place.register]
-        found = surroundings.faults(register, edit.place)
+        found = surroundings.faults(register, edit.place, edit.before)
         if register.names_products:
             found += tuple(naming.unknown(register, surroundings.products, edit.before, edit.after))
         yield from (CellFault(f"{edit.sheet}!{edit.cells.get(each.name, edit.row)}", told(each)) for each in found)
