@@ -86,7 +86,7 @@ CREATE TEMP TABLE load AS
 WITH moved AS (
     SELECT * FROM stays
     WHERE was_in_load <> in_load OR (in_load AND coalesce(kind <> previous_kind, false)))
-SELECT product, team, at_product, at_team, at_portfolio, m.kind, changed_at, net
+SELECT product, team, at_product, at_team, at_portfolio, m.kind, changed_at, net, false AS is_silence
 FROM (SELECT item_no, previous_kind AS kind, changed_at, -1 AS net FROM moved WHERE was_in_load
       UNION ALL SELECT item_no, kind, changed_at, 1 FROM moved WHERE in_load) m JOIN counted USING (item_no)"""
 

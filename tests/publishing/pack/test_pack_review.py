@@ -15,9 +15,12 @@ from llif.access.actor import COMMAND_LINE
 from llif.access.models import AuditRow
 from llif.access.roles import Role
 from llif.access.services import add_user, grant
+from llif.publishing.figures import windows
 from llif.publishing.models import Pack, PackJob
 from llif.publishing.pack import document as documents
-from llif.publishing.pack import jobs, review, saying
+from llif.publishing.pack import jobs, review, saying, writing
+from llif.publishing.pack.told import told as told_of
+from llif.publishing.words import speaking
 from tests.publishing.pack import packs
 
 IMMEDIATE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -74,7 +77,7 @@ def test_a_published_pack_is_shown_again_exactly_and_corrected_beside(signed_in:
     lead.post(f"/small/pack/{kept.pk}/correct/", {"section": "Scorecard", "text_cy": "Roedd hwn yn anghywir."})
     page = lead.get(f"/small/pack/{kept.pk}/").content.decode()
     assert "Roedd hwn yn anghywir." in page
-    assert "written in Cymraeg only" in page
+    assert "written in Welsh only" in page
     assert lead.get(f"/small/pack/{kept.pk}/en.html").content == first.content
 
 
@@ -121,8 +124,62 @@ def test_two_who_comment_at_once_lose_nothing(signed_in: Callable[[Role], Client
     given = {"section": "flow", "based_on": "0"}
     assert lead.post("/small/pack/note/", {**given, "comment_en": "first"}).status_code == 302
     second = lead.post("/small/pack/note/", {**given, "comment_en": "second"})
-    assert second.status_code == 400
-    assert "first" in lead.get("/small/pack/").content.decode()
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "portfolio_lead changed this meanwhile; nothing was written." in page
+    assert "“first” (portfolio_lead" in page, "theirs is shown"
+    assert ">second</textarea>" in page, "what was typed is kept"
+    assert 'name="based_on" value="1"' in page, "sent again, it is recorded over what was seen"
+
+
+def test_what_is_wrong_with_a_form_is_said_on_its_page_and_what_was_typed_stays(
+    signed_in: Callable[[Role], Client],
+) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    empty = lead.post("/cy/small/pack/note/?since=2024-02-01", {"section": "flow", "based_on": "0"})
+    assert empty.status_code == 400
+    page = empty.content.decode()
+    assert '<a href="#flow-comment_en">Ysgrifennwch sylw neu hepgoriad.</a>' in page
+    assert "/cy/small/pack/note/?since=2024-02-01" in page, "the question goes on"
+    refused = lead.post("/small/pack/publish/").content.decode()
+    assert '<a href="#scorecard">Scorecard needs a waiver before the pack can be published.</a>' in refused
+    waived(lead)
+    lead.post("/small/pack/publish/")
+    kept = Pack.objects.get().pk
+    corrected = lead.post(f"/small/pack/{kept}/correct/", {"section": "Scorecard"})
+    assert corrected.status_code == 400
+    page = corrected.content.decode()
+    assert '<a href="#text_en">Write the correction in at least one language.</a>' in page
+    assert "<option selected>Scorecard</option>" in page
+    assert "Published although not everything is known – Scorecard: The source comes in May." in page
+
+
+def test_a_waiver_in_one_language_is_told_as_that_in_the_other(signed_in: Callable[[Role], Client]) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    waived(lead)
+    lead.post("/small/pack/note/", {"section": "risks", "based_on": "1", "waiver": "May.", "waiver_cy": "Mai."})
+    lead.post("/small/pack/publish/")
+    welsh = documents.read(Pack.objects.get().document_cy)
+    with speaking("cy"):
+        told = saying.waived(welsh)
+    assert any("The source comes in May. – ysgrifennwyd yn Saesneg yn unig" in line for line in told)
+    assert any(": Mai. (" in line for line in told)
+
+
+def test_a_pack_says_what_differs_from_the_period_before_or_since_a_day(small_home: Path, pages: Client) -> None:
+    told = {since: "".join(_said(small_home, since, "flow")) for since in (None, date(2024, 3, 1))}
+    assert "Beside the period before – Flow velocity: " in told[None]
+    assert "Since 1 March 2024 – Flow velocity: " in told[date(2024, 3, 1)]
+    assert "Beside" not in told[date(2024, 3, 1)]
+    page = pages.get("/small/pack/?since=2024-03-01").content.decode()
+    assert "Since 1 March 2024 – " in page
+    assert pages.get("/small/pack/?since=2024-05-01").status_code == 400, "a day that is not earlier"
+
+
+def _said(home: Path, since: date | None, section: str) -> tuple[str, ...]:
+    shown = windows.snapshot(home, "small")
+    made = writing.document(told_of(shown, now=packs.NOW, since=since))
+    return next(each.said for each in made.sections if each.id == section)
 
 
 @pytest.mark.parametrize("form", ["pptx", "pdf", "xlsx", "html"])

@@ -21,16 +21,17 @@ class NoteForm(EntryForm):
     waiver: Annotated[
         LongText | None,
         Told(
-            Words("Waiver", "Hepgoriad"),
+            Words("Waiver in English", "Hepgoriad yn Saesneg"),
             Words(
                 "Why it is published although something under it is stale or unknown. It is printed.",
                 "Pam y caiff ei gyhoeddi er bod rhywbeth oddi tano'n hen neu'n anhysbys. Caiff ei argraffu.",
             ),
         ),
     ] = None
+    waiver_cy: Annotated[LongText | None, Told(Words("Waiver in Welsh", "Hepgoriad yn Gymraeg"))] = None
 
     def faults(self, recorded_on: date) -> Iterator[FieldFault]:
-        if not (self.comment_en or self.comment_cy or self.waiver):
+        if not (self.comment_en or self.comment_cy or self.waiver or self.waiver_cy):
             yield FieldFault("comment_en", NOTHING)
 
 

@@ -146,6 +146,8 @@ class Waiver(Value):
     reason: str
     by: str
     on: date
+    language: str | None = None
+    """Of the reason; null in packs from before it was told."""
 
 
 class Document(Value):

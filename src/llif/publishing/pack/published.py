@@ -14,25 +14,34 @@ from llif.portfolio.registers.recorded import newest
 from llif.publishing.models import Pack
 from llif.publishing.pack import document as documents
 from llif.publishing.pack import review, writing
-from llif.publishing.pack.document import Document
+from llif.publishing.pack.document import Document, Section
 from llif.publishing.pack.told import Told
-from llif.publishing.words import speaking
+from llif.publishing.words import language, speaking
 from llif.terms.errors import N_, InputError
 
 
+class NotWaived(InputError):
+    """Sections that rest on something unknown or stale have no waiver: nothing was published."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        super().__init__(
+            N_("Not everything under this pack is known, and nobody has waived it: {sections}."),
+            remedy=N_("Give each of these sections a waiver, which is printed, or bring its sources up to date."),
+            sections=", ".join(each.title for each in sections),
+        )
+
+
 def publish(told: Told, *, by: Actor, as_at: date) -> Pack:
-    """Write the pack in both languages and keep it. *Raises* InputError while a waiver is missing; NotAllowed."""
+    """Write the pack in both languages and keep it. *Raises* NotWaived, NotAllowed."""
     portfolio = told.asked.id
     check_publish(by, portfolio)
     noted = review.notes(portfolio, as_at)
     made = {code: _written(told, code, noted) for code in ("en", "cy")}
-    missing = [each.section.title for each in review.reviewed(made["en"].sections, noted) if not each.is_ready]
+    here = made[language()].sections
+    missing = [each.section for each in review.reviewed(here, noted) if not each.is_ready]
     if missing:
-        raise InputError(
-            N_("Not everything under this pack is known, and nobody has waived it: {sections}."),
-            remedy=N_("Give each of these sections a waiver, which is printed, or bring its sources up to date."),
-            sections=", ".join(missing),
-        )
+        raise NotWaived(missing)
     return _kept(portfolio, as_at, told, made, by)
 
 

@@ -22,24 +22,33 @@ def notes(portfolio: str, as_at: date) -> Notes:
     return {each.place.key.removeprefix(opening): each for each in found if each.place.key.startswith(opening)}
 
 
+COMMENT, WAIVER = {"en": "comment_en", "cy": "comment_cy"}, {"en": "waiver", "cy": "waiver_cy"}
+"""The fields of a note, by language."""
+
+
 def comments(note: Recorded | None) -> tuple[Comment, ...]:
     """A note's comment in the language being spoken, else in the other, which is then said."""
-    if note is None or note.content is None:
+    found = _written(note, COMMENT)
+    if note is None or found is None:
         return ()
+    code, text = found
+    return (Comment(text=text, language=code, by=note.by, on=note.recorded_at.date()),)
+
+
+def _written(note: Recorded | None, fields: Mapping[str, str]) -> tuple[str, str] | None:
+    """What a note says in the language being spoken, else in the other: the language, and the text."""
     here, there = language(), "en" if language() == "cy" else "cy"
-    for code in (here, there):
-        if text := note.content.get(f"comment_{code}"):
-            return (Comment(text=text, language=code, by=note.by, on=note.recorded_at.date()),)
-    return ()
+    content = (note.content if note else None) or {}
+    return next(((code, str(text)) for code in (here, there) if (text := content.get(fields[code]))), None)
 
 
 def waivers(sections: Sequence[Section], noted: Notes) -> Iterator[Waiver]:
     """The waivers given for sections that rest on something stale or unknown."""
     for section in sections:
         note = noted.get(section.id)
-        if needs_waiver(section) and note is not None and note.content and note.content.get("waiver"):
-            on = note.recorded_at.date()
-            yield Waiver(section=section.id, reason=note.content["waiver"], by=note.by, on=on)
+        if needs_waiver(section) and note is not None and (found := _written(note, WAIVER)):
+            code, reason = found
+            yield Waiver(section=section.id, reason=reason, by=note.by, on=note.recorded_at.date(), language=code)
 
 
 def needs_waiver(section: Section) -> bool:
@@ -59,12 +68,12 @@ class Reviewed:
         return needs_waiver(self.section)
 
     @property
-    def waiver(self) -> str:
-        return str((self.note.content or {}).get("waiver") or "") if self.note else ""
+    def waiver(self) -> Waiver | None:
+        return next(waivers([self.section], {self.section.id: self.note} if self.note else {}), None)
 
     @property
     def is_ready(self) -> bool:
-        return not self.needs_waiver or bool(self.waiver)
+        return not self.needs_waiver or self.waiver is not None
 
 
 def reviewed(sections: Sequence[Section], noted: Notes) -> list[Reviewed]:

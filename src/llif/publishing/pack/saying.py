@@ -2,8 +2,8 @@
 
 from llif.publishing import wording
 from llif.publishing.pack.document import Comment, Document, State, Waiver
-from llif.publishing.words import LANGUAGES, language
 from llif.publishing.words import gettext as _
+from llif.publishing.words import language
 from llif.terms.errors import N_
 
 STATES = {
@@ -27,14 +27,17 @@ def footing(document: Document) -> str:
 def opening(document: Document) -> list[str]:
     """What stands under the title: whose, of which period, from where, whether it is a draft, and every waiver."""
     drafted = _("Draft, written on {day}: it is not published.", day=wording.day(document.made_on))
-    waived = [_waived(document, each) for each in document.waivers]
     known = filter(None, [document.name, document.period, document.attribution])
-    return [*known, *([drafted] if document.is_draft else []), *waived]
+    return [*known, *([drafted] if document.is_draft else []), *waived(document)]
+
+
+def waived(document: Document) -> list[str]:
+    return [_waived(document, each) for each in document.waivers]
 
 
 def _waived(document: Document, waiver: Waiver) -> str:
     """Of a published pack, that it was published all the same; of a draft, what is not known and why that is told."""
-    given = {"section": _title(document, waiver.section), "reason": waiver.reason, "by": waiver.by}
+    given = {"section": _title(document, waiver.section), "reason": waiver_reason(waiver), "by": waiver.by}
     if document.is_draft:
         return _("Not everything is known; a waiver was given – {section}: {reason} ({by})", **given)
     return _("Published although not everything is known – {section}: {reason} ({by})", **given)
@@ -44,9 +47,19 @@ def _title(document: Document, section: str) -> str:
     return next((each.title for each in document.sections if each.id == section), section)
 
 
+def waiver_reason(waiver: Waiver) -> str:
+    return _in_its_language(waiver.reason, waiver.language or language())
+
+
 def comment(given: Comment) -> str:
     """A comment with who wrote it and when; and its language, where it is not the document's."""
     said = _("“{text}” ({by}, {day})", text=given.text, by=given.by, day=wording.day(given.on))
-    if given.language == language():
-        return said
-    return _("{comment} – written in {language} only", comment=said, language=LANGUAGES[given.language])
+    return _in_its_language(said, given.language)
+
+
+ONLY = {"en": N_("{text} – written in English only"), "cy": N_("{text} – written in Welsh only")}
+
+
+def _in_its_language(text: str, code: str) -> str:
+    """What somebody wrote, and its language where it is not the one being spoken."""
+    return text if code == language() else _(ONLY[code], text=text)

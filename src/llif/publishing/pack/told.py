@@ -12,6 +12,8 @@ from llif.publishing.figures.answers import Answers
 from llif.publishing.next_steps.gathering import Steps, steps
 from llif.publishing.recorded import Standing
 from llif.publishing.scorecard.model import Scorecard
+from llif.publishing.whole import comparing
+from llif.publishing.whole.compared import Comparison
 from llif.terms.quantity import Figure
 from llif.terms.time import Period, span
 from llif.warehouse.snapshots import Snapshot
@@ -68,6 +70,13 @@ class Told:
     @cached_property
     def scorecard(self) -> Scorecard:
         return scorecard.scorecard(self.snapshot, now=self.now, as_at=self._day, since=self.since)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Of the whole with the earlier day, where one was given. *Raises* InputError for a day that is not earlier."""
+        if self.since is None:
+            return None
+        return Comparison(self.asked, comparing.on_a_day(self.asked, self.since), self.answers)
 
     @cached_property
     def standing(self) -> Standing:

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
 
@@ -11,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from llif.access.permissions import can_publish, can_rate
 from llif.portfolio.registers.entries import Place
+from llif.portfolio.registers.filling import FaultyEntry
 from llif.portfolio.registers.packs import CORRECTIONS
+from llif.portfolio.registers.recording import Conflict
 from llif.practices import recording
 from llif.publishing import links, words
 from llif.publishing.asking import Asked, asked
@@ -21,26 +25,43 @@ from llif.publishing.pack.formats import Format
 from llif.publishing.pack.told import Told
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
+from llif.publishing.registers.said import told as told_fault
 from llif.publishing.signed import actor_of
+from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
 
 MOST_JOBS = 8
 SECONDS_BETWEEN_LOOKS = 2
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """What was wrong with a form of the review or of a published pack: by anchor, and what had been typed in it."""
+
+    said: Sequence[tuple[str, str]] = ()
+    section: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
 @telling
 @require_safe
 def show(request: HttpRequest, portfolio: str) -> HttpResponse:
     """The contents with their state and what is prefilled; comments, waivers, formats, and what was published."""
-    told = _told(request, portfolio)
-    day = told.scorecard.moment.day
+    return _review(request, _told(request, portfolio))
+
+
+def _review(request: HttpRequest, told: Told, wrong: Wrong = Wrong()) -> HttpResponse:
+    portfolio, day = told.asked.id, told.scorecard.moment.day
     noted = review.notes(portfolio, day)
     made = writing.document(told, noted=noted)
     actor = actor_of(request)
     return answering.page(
         request,
         "pack.html",
+        status=wrong.status,
         asked=told.asked,
+        kept=_kept(request),
         saying=saying,
         document=made,
         sections=review.reviewed(made.sections, noted),
@@ -48,6 +69,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         formats=list(Format),
         may_note=can_rate(actor, portfolio, ""),
         may_publish=can_publish(actor, portfolio),
+        wrong=wrong,
     )
 
 
@@ -68,8 +90,12 @@ def _day(question: Asked, name: str) -> date | None:
 
 def _back(request: HttpRequest, portfolio: str, anchor: str = "") -> HttpResponse:
     """The review again, with the question it had."""
-    query = {name: request.GET[name] for name in ("as_at", "snapshot", "since") if request.GET.get(name)}
-    return HttpResponseRedirect(links.to("pack", portfolio, query=query) + anchor)
+    return HttpResponseRedirect(links.to("pack", portfolio, query=_kept(request)) + anchor)
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What the forms of the review carry on: of which day it is, and since when."""
+    return {name: request.GET[name] for name in ("as_at", "snapshot", "since") if request.GET.get(name)}
 
 
 @telling
@@ -80,14 +106,21 @@ def note(request: HttpRequest, portfolio: str) -> HttpResponse:
     section = request.POST.get("section", "")
     if section not in {each.id for each in writing.document(told).sections}:
         raise Http404
-    review.note(
-        by=actor_of(request),
-        portfolio=portfolio,
-        as_at=told.scorecard.moment.day,
-        section=section,
-        content={name: request.POST.get(name, "") for name in ("comment_en", "comment_cy", "waiver")},
-        based_on=_number(request.POST.get("based_on", "")),
-    )
+    typed = {name: request.POST.get(name, "") for name in (*review.COMMENT.values(), *review.WAIVER.values())}
+    try:
+        review.note(
+            by=actor_of(request),
+            portfolio=portfolio,
+            as_at=told.scorecard.moment.day,
+            section=section,
+            content=typed,
+            based_on=_number(request.POST.get("based_on", "")),
+        )
+    except FaultyEntry as error:
+        said = [(f"{section}-{each.name}", told_fault(each)) for each in error.faults]
+        return _review(request, told, Wrong(said, section, typed, 400))
+    except Conflict as error:
+        return _review(request, told, Wrong([(section, error.render(words.translate))], section, typed, 409))
     return _back(request, portfolio, f"#{section}")
 
 
@@ -153,7 +186,12 @@ def _job(portfolio: str, token: str) -> PackJob:
 def publish(request: HttpRequest, portfolio: str) -> HttpResponse:
     """Keep the pack as it is now, in both languages."""
     told = _told(request, portfolio)
-    kept = published.publish(told, by=actor_of(request), as_at=told.scorecard.moment.day)
+    try:
+        kept = published.publish(told, by=actor_of(request), as_at=told.scorecard.moment.day)
+    except published.NotWaived as error:
+        lacking = _("{section} needs a waiver before the pack can be published.")
+        said = [(each.id, lacking.format(section=each.title)) for each in error.sections]
+        return _review(request, told, Wrong(said, status=400))
     return HttpResponseRedirect(links.to("published-pack", portfolio, kept.pk))
 
 
@@ -161,17 +199,27 @@ def publish(request: HttpRequest, portfolio: str) -> HttpResponse:
 @require_safe
 def show_published(request: HttpRequest, portfolio: str, number: int) -> HttpResponse:
     """A published pack: its contents as they were, its formats, and the corrections beside it."""
-    kept = _pack(portfolio, number)
+    return _published(request, portfolio, _pack(portfolio, number))
+
+
+def _published(
+    request: HttpRequest,
+    portfolio: str,
+    kept: Pack,
+    wrong: Wrong = Wrong(),
+) -> HttpResponse:
     return answering.page(
         request,
         "pack_published.html",
+        status=wrong.status,
         asked=asked(request, portfolio),
         pack=kept,
         saying=saying,
         document=published.document(kept, words.language()),
-        corrections=published.corrections(portfolio, number),
+        corrections=published.corrections(portfolio, kept.pk),
         formats=list(Format),
         may_note=can_rate(actor_of(request), portfolio, ""),
+        wrong=wrong,
     )
 
 
@@ -202,7 +250,11 @@ def correct(request: HttpRequest, portfolio: str, number: int) -> HttpResponse:
     kept = _pack(portfolio, number)
     content = {name: request.POST.get(name, "") for name in ("section", "text_en", "text_cy")}
     place = Place(CORRECTIONS.name, portfolio, "", uuid4().hex)
-    recording.record(recording.Write(CORRECTIONS, place, {**content, "pack": kept.pk}, 0), by=actor_of(request))
+    try:
+        recording.record(recording.Write(CORRECTIONS, place, {**content, "pack": kept.pk}, 0), by=actor_of(request))
+    except FaultyEntry as error:
+        said = [(each.name, told_fault(each)) for each in error.faults]
+        return _published(request, portfolio, kept, Wrong(said, typed=content, status=400))
     return HttpResponseRedirect(links.to("published-pack", portfolio, number) + "#corrections")
 
 

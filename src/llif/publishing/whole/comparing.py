@@ -53,10 +53,11 @@ def other(question: Asked) -> Other | None:
         if last > question.last:
             raise _not_earlier(named.name, question.last)
         return Other(_asked(question, named, last), named.name == question.snapshot.name)
-    return _on_a_day(question, asking.day_in(given, "compare")) if given.get("compare") else None
+    return on_a_day(question, asking.day_in(given, "compare")) if given.get("compare") else None
 
 
-def _on_a_day(question: Asked, day: date) -> Other:
+def on_a_day(question: Asked, day: date) -> Other:
+    """*Raises* InputError for a day that is not earlier than the last one shown."""
     if day >= question.last:
         raise _not_earlier(day.isoformat(), question.last)
     end = span(day, day + timedelta(days=1), question.zone).end

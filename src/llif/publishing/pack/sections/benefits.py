@@ -6,7 +6,7 @@ from llif.portfolio.registers.benefits import CATEGORY_WORDS
 from llif.publishing import wording
 from llif.publishing.benefits import words
 from llif.publishing.benefits.ledger import Benefit, ledger
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Cell, Column, Number, Section, State, Table
 from llif.publishing.pack.told import Told
 from llif.publishing.whole.grouping import mission_names
@@ -30,7 +30,8 @@ def section(told: Told) -> Section:
     )
     state = State.COMPLETE if measured == len(found) else State.PARTLY
     table = _table(found, mission_names(told.asked))
-    return Section(id="benefits", title=title, said=(said,), state=state, blocks=(table,))
+    told_all = (said, *differing.said(told, "benefits"))
+    return Section(id="benefits", title=title, said=told_all, state=state, blocks=(table,))
 
 
 def _table(found: Sequence[Benefit], missions: Mapping[str, str]) -> Table:

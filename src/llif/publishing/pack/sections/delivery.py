@@ -3,7 +3,7 @@
 from llif.metrics.bands import PRINTED_YEAR
 from llif.publishing import vocabulary, wording
 from llif.publishing.figures import published_levels
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Column, Section, State, Table
 from llif.publishing.pack.told import DELIVERY, Told
 from llif.publishing.words import gettext as _
@@ -21,7 +21,8 @@ def section(told: Told) -> Section:
     state = State.UNKNOWN if not known else State.COMPLETE if known == len(measured) else State.PARTLY
     unknown = tuple(_silent(told))
     blocks = (printed(), standing(told))
-    return Section(id="devops", title=_("DevOps"), said=(said,), state=state, blocks=blocks, unknown=unknown)
+    told_all = (said, *differing.said(told, *DELIVERY))
+    return Section(id="devops", title=_("DevOps"), said=told_all, state=state, blocks=blocks, unknown=unknown)
 
 
 def _silent(told: Told) -> list[str]:

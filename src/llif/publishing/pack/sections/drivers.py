@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from llif.publishing import wording
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Cell, Column, Lines, Number, Section, State, Table
 from llif.publishing.pack.told import Told
 from llif.publishing.strategy import words
@@ -13,7 +13,7 @@ from llif.publishing.words import gettext as _
 
 def section(told: Told) -> Section:
     found = gathered(told.asked, told.standing)
-    said = tuple(words.sentences(found, told.asked))
+    said = (*words.sentences(found, told.asked), *differing.said(told, "spent"))
     lines = [*filter(None, [found.vision]), *found.drivers]
     blocks: tuple[Lines | Table, ...] = (Lines(lines=tuple(lines), is_list=True),) if lines else ()
     if found.missions:

@@ -3,7 +3,7 @@
 from llif.publishing import vocabulary, wording
 from llif.publishing.attention import ranking
 from llif.publishing.figures import freshness
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Column, Lines, Section, State, Table
 from llif.publishing.pack.told import DELIVERY, Told
 from llif.publishing.scorecard import scoring_words
@@ -25,7 +25,8 @@ def section(told: Told) -> Section:
         of=wording.number(len(figures)),
     )
     state = State.UNKNOWN if not known else State.COMPLETE if known == len(figures) else State.PARTLY
-    return Section(id="holistic", title=_("Holistic view"), said=(said,), state=state, blocks=(lines, table(told)))
+    told_all = (said, *differing.said(told, "score"))
+    return Section(id="holistic", title=_("Holistic view"), said=told_all, state=state, blocks=(lines, table(told)))
 
 
 def table(told: Told) -> Table:

@@ -6,7 +6,7 @@ from llif.portfolio.registers.risks import CATEGORY_WORDS
 from llif.portfolio.risks.bands import Band
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.publishing import wording
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Cell, Chart, Column, Number, Section, Series, State, Table, Tone
 from llif.publishing.pack.told import Told
 from llif.publishing.risks import risk_words
@@ -34,7 +34,11 @@ def section(told: Told) -> Section:
         )
     )
     return Section(
-        id="risks", title=title, said=(f"{said}.",), state=State.COMPLETE, blocks=(_table(told, opened), _trend(told))
+        id="risks",
+        title=title,
+        said=(f"{said}.", *differing.said(told, "risk")),
+        state=State.COMPLETE,
+        blocks=(_table(told, opened), _trend(told)),
     )
 
 

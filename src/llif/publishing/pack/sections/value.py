@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from llif.publishing import vocabulary, wording
 from llif.publishing.figures.charts import KIND_COLOURS
-from llif.publishing.pack import cells
+from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Cell, Chart, Column, Section, Series, State, Table
 from llif.publishing.pack.told import Told
 from llif.publishing.words import gettext as _
@@ -83,11 +83,12 @@ def flowing(told: Told) -> Section:
     )
     said = told_of(told)
     table = Table(title=_("Flow, the whole portfolio"), about=said, columns=columns, rows=rows)
+    told_all = (said, *differing.said(told, "flow_velocity", "flow_time", "flow_load"))
     blocks: tuple[Table | Chart, ...] = (table, *_finished(told))
     measured = [told.whole(measure) for measure in FLOW]
     known = sum(each is not None and each.value is not None for each in measured)
     state = State.COMPLETE if known == len(FLOW) else State.PARTLY if known else State.UNKNOWN
-    return Section(id="flow", title=_("How does value flow?"), said=(said,), state=state, blocks=blocks)
+    return Section(id="flow", title=_("How does value flow?"), said=told_all, state=state, blocks=blocks)
 
 
 def told_of(told: Told) -> str:
