@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from llif.portfolio.benefits.discounting import factor, forecast_by_year, present_value, realised_by_year
 from llif.portfolio.benefits.realising import Course, Reading, realised
 from llif.portfolio.investment.funding import Budget, ends_unfollowed, funding
+from llif.portfolio.investment.funding import by_product as budgeted
 from llif.portfolio.investment.spending import Cost, by_category, by_kind, by_product, per_item, spent, within
 from llif.portfolio.strategy.results import Track, Way, track
 from llif.portfolio.strategy.spread import people_by_product, spread
@@ -136,6 +137,20 @@ def test_spend_by_kind_is_by_finished_work() -> None:
     assert per_item(100, 4) == 25
     assert per_item(100, 0) is None
     assert per_item(None, 4) is None
+
+
+def test_the_budgets_of_products_over_a_period() -> None:
+    whole, half = (date(2024, 1, 1), date(2024, 1, 10)), (date(2024, 1, 1), date(2024, 1, 20))
+    budgets = [
+        Budget("b", *whole, 100, "GBP", "persistent", "capital"),
+        Budget("b", *half, 100, "GBP", "temporary"),
+        Budget("a", *whole, 10, "EUR", "temporary", "revenue"),
+        Budget("a", date(2024, 2, 1), date(2024, 2, 2), 10, "EUR", "temporary"),
+    ]
+    first, second = budgeted(budgets, *whole)
+    assert (first.product, first.currency, first.amount, first.persistent) == ("a", "EUR", 10, 0)
+    assert (second.product, second.amount, second.persistent) == ("b", 150, 100)
+    assert second.by_spend == {"capital": 100, None: 50}
 
 
 def test_funding_that_lasts_and_funding_that_ends() -> None:

@@ -89,6 +89,9 @@ def test_money_is_attributed_and_never_mixed(why: Client) -> None:
     assert "75 %" in found
     assert "an attribution, not a record" in found
     assert "Funding model risk" in found
+    assert "Spend by kind of work, GBP" in found
+    assert "Budgets of products, beside what they cost" in found
+    assert re.search(r"Booking £[\d,]+ not recorded not recorded 100 % not recorded not recorded £[\d,]+", found)
     assert (
         "Temporary money that ends within 12 months with nothing recorded after it: Letters (30 September 2024)."
         in found

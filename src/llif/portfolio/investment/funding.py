@@ -4,7 +4,7 @@ Currencies are never added up.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,10 @@ PERSISTENT, TEMPORARY = "persistent", "temporary"
 
 @dataclass(frozen=True)
 class Budget:
-    """Money for the days [first, last], both included; `funding` is persistent or temporary."""
+    """Money for the days [first, last], both included; `funding` is persistent or temporary.
+
+    `spend` is capital or revenue, null where it is not said.
+    """
 
     product: str
     first: date
@@ -23,6 +26,18 @@ class Budget:
     amount: float
     currency: str
     funding: str
+    spend: str | None = None
+
+
+@dataclass(frozen=True)
+class Budgeted:
+    """What a product is given for a period in one currency; of `by_spend` null is what nobody said."""
+
+    product: str
+    currency: str
+    amount: float
+    persistent: float
+    by_spend: Mapping[str | None, float]
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,24 @@ def funding(budgets: Iterable[Budget], start: date, end: date) -> list[Funding]:
         if each.first <= end and each.last >= start:
             sums[each.currency][each.funding] += within(each.first, each.last, each.amount, start, end)
     return [Funding(name, kinds[PERSISTENT], kinds[TEMPORARY]) for name, kinds in sorted(sums.items())]
+
+
+def by_product(budgets: Iterable[Budget], start: date, end: date) -> list[Budgeted]:
+    """One for each product and currency with a budget on the days [start, end], by product, then currency."""
+    found: dict[tuple[str, str], list[tuple[Budget, float]]] = defaultdict(list)
+    for each in budgets:
+        if each.first <= end and each.last >= start:
+            part = within(each.first, each.last, each.amount, start, end)
+            found[each.product, each.currency].append((each, part))
+    return [_budgeted(*of, parts) for of, parts in sorted(found.items())]
+
+
+def _budgeted(product: str, currency: str, parts: Sequence[tuple[Budget, float]]) -> Budgeted:
+    by_spend: dict[str | None, float] = defaultdict(float)
+    for each, part in parts:
+        by_spend[each.spend] += part
+    persistent = sum(part for each, part in parts if each.funding == PERSISTENT)
+    return Budgeted(product, currency, sum(part for _each, part in parts), persistent, dict(by_spend))
 
 
 def ends_unfollowed(budgets: Iterable[Budget], day: date, within_days: int) -> dict[str, date]:

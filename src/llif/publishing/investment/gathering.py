@@ -1,11 +1,12 @@
 """What the page of investment shows: spend by currency, category and product, its attribution to work, and funding."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from llif.portfolio.investment import spending
-from llif.portfolio.investment.funding import Budget, Funding, ends_unfollowed, funding
+from llif.portfolio.investment.funding import Budget, Budgeted, Funding, by_product, ends_unfollowed, funding
 from llif.portfolio.investment.spending import Sums
 from llif.portfolio.registers.entries import Recorded
 from llif.publishing.asking import Asked
@@ -31,6 +32,33 @@ class Spent:
 
 
 @dataclass(frozen=True)
+class KindSpend:
+    """What the products cost in one currency, divided as their finished work divides by kind.
+
+    `amount` is of the products with finished work, `products` of them; `total` of all with costs, `of` of them.
+    """
+
+    currency: str
+    kinds: Mapping[str, float]
+    amount: float
+    products: int
+    total: float
+    of: int
+
+
+@dataclass(frozen=True)
+class BudgetBeside:
+    """A product's budget for the period beside what it cost; `spent` is null where no cost of it is recorded."""
+
+    budget: Budgeted
+    spent: float | None
+
+    @property
+    def share_spent(self) -> float | None:
+        return None if self.spent is None or not self.budget.amount else self.spent / self.budget.amount
+
+
+@dataclass(frozen=True)
 class Investment:
     """`recorded` counts the products with a cost in the period, `known` those with any at all."""
 
@@ -38,6 +66,8 @@ class Investment:
     by_category: Mapping[str, Mapping[str | None, float]]
     recorded: int
     known: int
+    by_kind: Sequence[KindSpend]
+    budgets: Sequence[BudgetBeside]
     funding: Sequence[Funding]
     funded: int
     ending: Mapping[str, date]
@@ -51,11 +81,14 @@ def gathered(question: Asked, standing: Standing) -> Investment:
     answers = Answers()
     answers.ask(question.snapshot, ["flow_velocity"], [question.period], kinds=True)
     budgets = [_budget(each) for each in standing.get("budgets", ()) if each.place.product in question.products]
+    of_products = list(_spent(question, answers, now, before))
     return Investment(
-        list(_spent(question, answers, now, before)),
+        of_products,
         {name: spending.by_category(now, name) for name in spending.currencies(now)},
         len({product for product, _category, _currency in now}),
         len({each.product for each in costs}),
+        [_by_kind(name, of_products) for name in spending.currencies(now)],
+        list(_beside(question, by_product(budgets, question.first, question.last), of_products)),
         funding(budgets, question.first, question.last),
         len({each.product for each in budgets if each.first <= question.last and each.last >= question.first}),
         ends_unfollowed(budgets, question.as_at, ENDING_WITHIN_DAYS),
@@ -82,6 +115,25 @@ def _spent(question: Asked, answers: Answers, now: Sums, before: Sums) -> Iterab
                 )
 
 
+def _by_kind(currency: str, found: Sequence[Spent]) -> KindSpend:
+    own = [each for each in found if each.currency == currency]
+    known = [each for each in own if each.by_kind]
+    kinds: dict[str, float] = defaultdict(float)
+    for each in known:
+        for kind, amount in (each.by_kind or {}).items():
+            kinds[kind] += amount
+    amount, total = (sum(each.amount for each in some) for some in (known, own))
+    return KindSpend(currency, dict(kinds), amount, len(known), total, len(own))
+
+
+def _beside(question: Asked, budgets: Sequence[Budgeted], found: Sequence[Spent]) -> Iterable[BudgetBeside]:
+    """In the products' order."""
+    spent = {(each.product, each.currency): each.amount for each in found}
+    places = {product: place for place, product in enumerate(question.products)}
+    for each in sorted(budgets, key=lambda budget: (places[budget.product], budget.currency)):
+        yield BudgetBeside(each, spent.get((each.product, each.currency)))
+
+
 def finished_by_kind(answers: Answers, question: Asked, product: str | None) -> dict[str, float]:
     """Items finished by kind, of the kinds that have a value."""
     found = {kind.value: answers.get("flow_velocity", product, question.period, kind.value) for kind in KINDS_SHOWN}
@@ -91,4 +143,5 @@ def finished_by_kind(answers: Answers, question: Asked, product: str | None) -> 
 def _budget(entry: Recorded) -> Budget:
     content = entry.content or {}
     first, last = (date.fromisoformat(content[name]) for name in ("first", "last"))
-    return Budget(entry.place.product, first, last, content["amount"], content["currency"], content["funding"])
+    amount, currency, kind = content["amount"], content["currency"], content["funding"]
+    return Budget(entry.place.product, first, last, amount, currency, kind, content.get("spend"))
