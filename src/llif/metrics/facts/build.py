@@ -83,7 +83,7 @@ def build(
         "incidents": incidents,
         "mentions": mentions.mentions(landed, changed, reading),
         "freshness": ibis.union(
-            *followed.freshness,
+            followed.freshness,
             *_delivery_freshness(deployed, incidents, reading),
             *_service_freshness(answers, kept_levels, deployed.finished_at, reading),
         ),

@@ -65,7 +65,7 @@ class Flow(NamedTuple):
     items: ir.Table
     stays: ir.Table
     load: ir.Table
-    freshness: list[ir.Table]
+    freshness: ir.Table
 
 
 class _Followed(NamedTuple):
@@ -89,7 +89,8 @@ def facts(
     worked = keep("worked", tickets.commits(landed, reading)) if reading.ticket_sources else None
     if worked is not None:
         freshened.append(_tickets_freshness(worked, deployed, reading))
-    known = keep("known_until", freshness.known_until(ibis.union(*freshened), reading))
+    spoken = keep("flow_spoken", ibis.union(*freshened))
+    known = keep("known_until", freshness.known_until(spoken, reading))
     counted = counted.left_join(known, "product").drop("product_right")
     found = [_Followed(counted, stays)]
     items = [_tracked(landed, counted, stays, reading)]
@@ -100,7 +101,7 @@ def facts(
         ibis.union(*items),
         ibis.union(*[_stays(each) for each in found]),
         ibis.union(*[history.load_changes(each.stays, each.named) for each in found]),
-        freshened,
+        spoken,
     )
 
 
