@@ -1,5 +1,6 @@
 """The pack as an Excel workbook: a sheet a section, numbers as numbers, and formulas where the arithmetic is plain."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,8 @@ FORMATS = {
 NAME_LENGTH = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 WIDTH = 16
+WORDED = (Number.MONEY, Number.POINTS)
+AROUND = re.compile(r"(\D*)\d[\d,.]*(.*)", re.DOTALL)
 
 
 def made(document: Document) -> bytes:
@@ -117,7 +120,7 @@ class _Sheet:
     def _cell(self, row: int, column: int, cell: Cell, formula: str | None) -> None:
         look: dict[str, Any] = {"bg_color": f"#{looks.FILLS[cell.tone]}"} if cell.tone else {}
         if cell.number:
-            look["num_format"] = FORMATS[cell.number]
+            look["num_format"] = _shown(cell)
         if cell.value is None:
             self.sheet.write_string(row, column, cell.text, self.looked(text_wrap=True, **look))
         elif formula:
@@ -156,6 +159,19 @@ class _Sheet:
         drawn.set_y_axis({"name": chart.unit})
         drawn.show_blanks_as("gap")
         self.sheet.insert_chart(first - 1, len(chart.series) + 2, drawn, {"description": chart.about})
+
+
+def _shown(cell: Cell) -> str:
+    """A number's format, with what its text says around the number: a currency's sign, the range of a partial score."""
+    plain = FORMATS[cell.number or Number.COUNT]
+    if cell.number not in WORDED:
+        return plain
+    found = AROUND.fullmatch(cell.text)
+    return f"{_quoted(found[1])}{plain}{_quoted(found[2])}" if found else plain
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "") + '"' if text else ""
 
 
 def _formula(table: Table, row: tuple[Cell, ...], number: int, across: int) -> str | None:

@@ -1,6 +1,6 @@
 """Strategic drivers: vision, drivers and missions as declared; how work, money and benefits spread over missions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from llif.publishing import wording
 from llif.publishing.pack import cells, differing
@@ -60,13 +60,20 @@ def _row(row: Row, name: str, found: Strategy) -> tuple[Cell, ...]:
         Cell(text=words.amount(work), value=work, number=Number.COUNT)
         if work is not None
         else cells.words(_("not recorded"), unknown=True),
-        _money([str(wording.money(amount, currency)) for currency, amount in money.items()], _("not recorded")),
+        _amounts(
+            [(amount, str(wording.money(amount, currency))) for currency, amount in money.items()], _("not recorded")
+        ),
         cells.words(words.results(row), unknown=not row.results),
     )
 
 
-def _money(told: list[str], otherwise: str) -> Cell:
-    return cells.words(wording.listed(told) or otherwise, unknown=not told)
+def _amounts(money: Iterable[tuple[float, str]], otherwise: str) -> Cell:
+    """Amounts with their words. One alone is a number too; those of several currencies are never added up."""
+    found = list(money)
+    words = wording.listed([told for _amount, told in found]) or otherwise
+    if len(found) != 1:
+        return cells.words(words, unknown=not found)
+    return Cell(text=words, value=found[0][0], number=Number.MONEY)
 
 
 def _benefits(found: Strategy) -> Iterator[Table]:
@@ -92,21 +99,21 @@ def _gains(row: Row) -> tuple[Cell, ...]:
     return (
         cells.words(_name(row)),
         cells.words(", ".join(told) or _("none recorded"), unknown=not told),
-        _money(list(_now(row)), _("not measured") if row.gains else nothing),
-        _money(list(_aimed(row)), _("not recorded") if row.gains else nothing),
+        _amounts(_now(row), _("not measured") if row.gains else nothing),
+        _amounts(_aimed(row), _("not recorded") if row.gains else nothing),
     )
 
 
-def _now(row: Row) -> Iterator[str]:
+def _now(row: Row) -> Iterator[tuple[float, str]]:
     for each in row.gains:
         if each.realised is not None:
-            yield _of(str(wording.money(each.realised, each.currency)), each.measured, each.all)
+            yield each.realised, _of(str(wording.money(each.realised, each.currency)), each.measured, each.all)
 
 
-def _aimed(row: Row) -> Iterator[str]:
+def _aimed(row: Row) -> Iterator[tuple[float, str]]:
     for each in row.gains:
         if each.target is not None:
-            yield _of(str(wording.money(each.target, each.currency)), each.aimed, each.all)
+            yield each.target, _of(str(wording.money(each.target, each.currency)), each.aimed, each.all)
 
 
 def _of(amount: str, known: int, every: int) -> str:

@@ -1,0 +1,45 @@
+"""Numbers in the workbook keep the words around them: a currency's sign, the range of a score that is partly known."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from llif.publishing.pack import xlsx
+from llif.publishing.pack.document import Cell, Column, Document, Number, Section, State, Table
+
+
+def sheet(cell: Cell) -> openpyxl.cell.cell.Cell:
+    table = Table(title="T", about="A.", columns=(Column(title="One"),), rows=((cell,),))
+    section = Section(id="s", title="S", said=(), state=State.COMPLETE, blocks=(table,))
+    document = Document(
+        portfolio="p",
+        name="P",
+        title="D",
+        language="en",
+        period="",
+        snapshot="x",
+        as_at="2024-03-31",  # type: ignore[arg-type]
+        made_on="2024-03-31",  # type: ignore[arg-type]
+        sections=(section,),
+    )
+    book = openpyxl.load_workbook(BytesIO(xlsx.made(document)))
+    return list(book.worksheets[1].iter_rows())[-1][0]  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Cell(text="£1,200", value=1200, number=Number.MONEY), '"£"#,##0'),
+        (Cell(text="£1,200 (of 2 of 3)", value=1200, number=Number.MONEY), '"£"#,##0" (of 2 of 3)"'),
+        (
+            Cell(text="3 (4 of 5 rated, may become 5)", value=3, number=Number.POINTS),
+            '0" (4 of 5 rated, may become 5)"',
+        ),
+        (Cell(text="6", value=6, number=Number.POINTS), "0"),
+        (Cell(text="12", value=12, number=Number.COUNT), "#,##0"),
+    ],
+)
+def test_a_number_keeps_its_words(cell: Cell, shown: str) -> None:
+    found = sheet(cell)
+    assert (found.value, found.number_format) == (cell.value, shown)
