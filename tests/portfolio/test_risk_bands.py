@@ -54,7 +54,7 @@ def test_a_score_that_cannot_be_is_refused(score: int) -> None:
         *("target_consequence", "target_likelihood"),
     ],
 )
-@pytest.mark.parametrize("value", [6, 0, "6", 2.5, "high"])
+@pytest.mark.parametrize("value", [6, 0, "6", 2.5, "high", True])
 def test_a_6_on_a_5_by_5_matrix_is_refused(field: str, value: object) -> None:
     with pytest.raises(FaultyEntry) as caught:
         filled(RISKS, {**CONTENT, field: value}, TODAY, "risks")

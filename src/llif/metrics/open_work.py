@@ -55,7 +55,7 @@ def _idlest(found: ir.Table) -> tuple[str, ...]:
 
 
 def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[str, int]) -> ir.Table:
-    """One row per item in the portfolio's load; those of a silent source are in no load that is known.
+    """One row per item in the portfolio's load; one whose source fell silent is neither neglected nor old, but unknown.
 
     *Takes* `allowed`: the days without activity that a product allows, where they are not 30. *Gives* item, key,
     product, idle_days, is_neglected, and is_old: its age exceeds the 85th percentile of the flow times of its kind
@@ -63,8 +63,6 @@ def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[s
     """
     items = facts["items"].filter(_.at_portfolio)
     begun = items.state.isin(STARTED) & ((items.state != WorkState.NEW.value) | items.started_at.notnull())
-    if KNOWN_UNTIL in items.columns:  # a snapshot from before items were told to be silent has none
-        begun = begun & items[KNOWN_UNTIL].isnull()
     usual = _usual(items, as_at)
     met = items.filter(begun).left_join(usual, "kind").drop("kind_right")
     idle = ibis.literal(naive(as_at)).delta(met.last_activity_at, unit="microsecond") / 86_400_000_000.0
@@ -73,9 +71,14 @@ def open_work(facts: Mapping[str, ir.Table], as_at: datetime, allowed: Mapping[s
         "key",
         "product",
         idle_days=idle,
-        is_neglected=(idle > _days(met, allowed)).fill_null(False),
-        is_old=(met.age_hours > met.high).fill_null(False),
+        is_neglected=(idle > _days(met, allowed)).fill_null(False) & _is_heard(met),
+        is_old=(met.age_hours > met.high).fill_null(False) & _is_heard(met),
     )
+
+
+def _is_heard(items: ir.Table) -> ir.BooleanValue:
+    """In a snapshot from before items were told to be silent, all of them."""
+    return items[KNOWN_UNTIL].isnull() if KNOWN_UNTIL in items.columns else ibis.literal(True)
 
 
 def _usual(items: ir.Table, as_at: datetime) -> ir.Table:

@@ -10,7 +10,16 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from llif.portfolio.declared import Words
@@ -67,6 +76,15 @@ class EntryForm(BaseModel):
     """The form of a register's entries: each field bears a `Told`. Unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_flag_is_a_number(cls, value: object, about: ValidationInfo) -> object:
+        """JSON's `true` is no 1: pydantic would take it for one."""
+        told = cls.model_fields[about.field_name or ""].annotation
+        if isinstance(value, bool) and bool not in (told, *get_args(told)):
+            raise PydanticCustomError("flag", "no flag belongs here")
+        return value
 
     def faults(self, recorded_on: date) -> Iterable["FieldFault"]:
         """What cannot stand although each field alone may, on the day it is recorded."""

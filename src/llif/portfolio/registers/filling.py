@@ -16,6 +16,7 @@ WORDINGS: Mapping[str, Words] = {
     "missing": MISSING,
     "blank": MISSING,
     "string_too_long": Words("Use {max_length} characters at most.", "Defnyddiwch {max_length} nod ar y mwyaf."),
+    "flag": Words("True or false does not belong here.", "Nid yw gwir neu anwir yn perthyn yma."),
     "string_type": Words("This must be text.", "Rhaid i hwn fod yn destun."),
     "enum": Words("Choose one of those offered.", "Dewiswch un o'r rhai a gynigir."),
     "literal_error": Words("Choose one of those offered.", "Dewiswch un o'r rhai a gynigir."),

@@ -41,6 +41,8 @@ class ClassTotal:
     disbenefits: int
     tracks: Mapping[str, int]
     worth: Sequence[Worth]
+    is_in_money: bool
+    """Whether any of them is counted in money, be its baseline known or not."""
 
 
 def totals(found: Sequence[Benefit], day: date, rate: float) -> list[ClassTotal]:
@@ -65,7 +67,13 @@ def _total(category: str, own: Sequence[Benefit], base: date | None, day: date, 
     measured = sum(each.is_measured for each in own)
     disbenefits = sum(each.is_disbenefit for each in own)
     return ClassTotal(
-        category, len(own), measured, disbenefits, {each.value: tracks[each.value] for each in Track}, worth
+        category,
+        len(own),
+        measured,
+        disbenefits,
+        {each.value: tracks[each.value] for each in Track},
+        worth,
+        any(each.is_money for each in own),
     )
 
 

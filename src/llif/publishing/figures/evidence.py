@@ -16,6 +16,7 @@ from llif.metrics import ageing
 from llif.metrics import evidence as listing
 from llif.metrics.catalogue import LIVE
 from llif.metrics.catalogue import measure as known_measure
+from llif.metrics.facts.history import KNOWN_UNTIL
 from llif.metrics.questions import Question, Scope
 from llif.publishing.figures import figures
 from llif.publishing.live import figures as live
@@ -120,11 +121,18 @@ def _question(product: str | None, periods: tuple[Period, ...], measure: str) ->
 
 
 def in_load(snapshot: Snapshot, *, product: str | None) -> list[Row]:
-    """The items in load at as-at, oldest first, with `neglected`: idle for longer than the product's setting."""
+    """The items in load at as-at, oldest first, with `neglected`: idle for longer than the product's setting.
+
+    Of one whose source fell silent it is not known whether it is.
+    """
     question = _question(product, (), "flow_load")
-    found = ageing.in_load(figures.facts(snapshot), question, snapshot.as_at).select(*AGEING)
+    found = ageing.in_load(figures.facts(snapshot), question, snapshot.as_at)
+    told = [KNOWN_UNTIL] if KNOWN_UNTIL in found.columns else []
     allowed = {row["id"]: row["neglected_after_days"] for row in snapshot.manifest["portfolio"]["products"]}
-    return [{**row, "neglected": row["idle_days"] > allowed.get(row["product"], 30)} for row in _plain(found)]
+    return [
+        {**row, "neglected": row["idle_days"] > allowed.get(row["product"], 30) and row.get(KNOWN_UNTIL) is None}
+        for row in _plain(found.select(*AGEING, *told))
+    ]
 
 
 def stays(snapshot: Snapshot, item: str) -> list[Row]:

@@ -94,4 +94,4 @@ def _check_due(content: Mapping[str, object], place: Place, today: date) -> None
     except ValueError:
         return
     if due < today:
-        raise FaultyEntry(ACTIONS, [FieldFault("due", DUE_PASSED, {"day": due.isoformat()})], str(place))
+        raise FaultyEntry(ACTIONS, [FieldFault("due", DUE_PASSED, {"day": due})], str(place))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from llif.portfolio.codes import Phase
 from llif.portfolio.initiatives.progress import Met, Progress, measured, rated
+from llif.portfolio.registers.contract import Register
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.initiatives import INITIATIVES, MEASURED, RATED, Asked, InitiativeForm
 from llif.portfolio.registers.products import ids
@@ -68,9 +69,9 @@ class Asking:
         return found
 
     @cached_property
-    def kept(self) -> frozenset[str]:
-        """The names of the registers that the portfolio keeps."""
-        return frozenset(registers(self.reckoned.practices))
+    def kept(self) -> Mapping[str, Register]:
+        """The registers that the portfolio keeps, by name."""
+        return registers(self.reckoned.practices)
 
     def initiatives(self) -> Iterator[Initiative]:
         for key, form in self.standing:

@@ -1,5 +1,7 @@
 """The words of next steps and initiatives: horizons, paces. They compute nothing."""
 
+from collections.abc import Mapping
+
 from llif.metrics.catalogue import EVERY
 from llif.portfolio.actions.lifecycle import Horizon
 from llif.portfolio.initiatives.progress import Met, Pace, Progress
@@ -40,8 +42,8 @@ def pace(progress: Progress) -> str:
     return _(PACES[progress.pace], days=progress.days)
 
 
-def rule(form: InitiativeForm) -> str:
-    """What an initiative asks of each product."""
+def rule(form: InitiativeForm, registers: Mapping[str, str]) -> str:
+    """What an initiative asks of each product. *Takes* the titles of the registers that the portfolio keeps."""
     if form.asks in RATED and form.dimension:
         dimension = DIMENSION_WORDS[form.dimension.value].within(language())
         if form.asks is Asked.GREEN:
@@ -53,7 +55,7 @@ def rule(form: InitiativeForm) -> str:
         if form.asks is Asked.AT_LEAST:
             return _("{measure}: at least {limit}", measure=measure, limit=limit)
         return _("{measure}: at most {limit}", measure=measure, limit=limit)
-    return _("The register {register} holds something", register=form.kept_in or "")
+    return _("The register {register} holds something", register=registers.get(form.kept_in or "", form.kept_in or ""))
 
 
 def evidence(asked: asking.Asked, form: InitiativeForm, product: str) -> str:

@@ -30,6 +30,7 @@ from llif.publishing.next_steps.roadmap import roadmap
 from llif.publishing.next_steps.rules.declared import RULES
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
+from llif.publishing.registers.said import told as fault_told
 from llif.publishing.scorecard import said, scoring_words
 from llif.publishing.signed import actor_of
 
@@ -182,7 +183,7 @@ def _standing(action: Action | None, found: Steps) -> dict[str, object]:
 
 def faults_said(error: FaultyEntry) -> dict[str, str]:
     """By field, what is wrong, in the language of the page."""
-    return {fault.name: fault.what.within(words.language()).format(**fault.values) for fault in error.faults}
+    return {fault.name: fault_told(fault) for fault in error.faults}
 
 
 @require_safe
@@ -204,6 +205,7 @@ def initiatives(request: HttpRequest, portfolio: str) -> HttpResponse:
         ),
         "evidence": lambda each, product: step_words.evidence(question, each.form, product),
         "rule": step_words.rule,
+        "register_names": {name: each.title.within(words.language()) for name, each in asking.kept.items()},
         "paces": step_words.PACES,
         "pace": step_words.pace,
         "mets": step_words.METS,

@@ -95,7 +95,8 @@ def _benefits(found: Strategy) -> Iterator[Table]:
 
 def _gains(row: Row) -> tuple[Cell, ...]:
     told = [f"{each.name} {wording.share(each.part(row.id))}" if row.id else each.name for each in row.benefits]
-    nothing = _("not in money") if row.benefits else _("not recorded")
+    unknown = _("baseline not recorded") if any(each.is_money for each in row.benefits) else _("not in money")
+    nothing = unknown if row.benefits else _("not recorded")
     return (
         cells.words(_name(row)),
         cells.words(", ".join(told) or _("none recorded"), unknown=not told),

@@ -22,11 +22,19 @@ def section(told: Told) -> Section:
     due = roadmap(found, found.actions.standing, initiatives)
     overdue = sum(each.is_overdue(found.today) for each in found.actions.standing)
     stuck = sum(each.is_stuck(found.today) for each in found.actions.standing)
+    missed = sum(each.is_initiative and each.is_overdue for of in due.values() for each in of)
     opening = [
         ngettext("{n} action is overdue", "{n} actions are overdue", overdue),
         ngettext("{n} is stuck", "{n} are stuck", stuck),
+        *(
+            [ngettext("{n} initiative missed its deadline", "{n} initiatives missed their deadlines", missed)]
+            if missed
+            else []
+        ),
         ngettext("{n} proposal waits for a decision", "{n} proposals wait for a decision", len(found.waiting)),
     ]
+    if missed:
+        opening.append(ngettext("{n} initiative missed its deadline", "{n} initiatives missed their deadlines", missed))
     planned = [each for horizon in Horizon for each in due[horizon]]
     blocks: tuple[Lines | Table, ...] = (_roadmap(due),) if planned else ()
     if found.waiting:
