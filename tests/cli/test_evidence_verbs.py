@@ -1,5 +1,7 @@
 """`apply`, `collect`, `publish`, `scorecard`: exports of four tools and two registers give all five dimensions."""
 
+import csv
+import io
 import os
 import subprocess
 import sys
@@ -34,6 +36,12 @@ def test_from_exports_to_the_scorecard(llif: Runner, tmp_path: Path) -> None:
     assert {desk[each]["by"] for each in DIMENSIONS} == {"evidence"}
     assert all(desk[each]["evidence"] and desk[each]["reason"] for each in DIMENSIONS)
     assert "Ward" in llif(tmp_path, "scorecard", "--portfolio", "town").out
+    (flat, *_rest) = csv.DictReader(
+        io.StringIO(llif(tmp_path, "scorecard", "--portfolio", "town", "--format", "csv").out)
+    )
+    first = rows[0]["ratings"]["unsupported_technology"]
+    parts = ("rating", "rule", "reason", "state")
+    assert [flat[f"unsupported_technology_{part}"] for part in parts] == [first[part] for part in parts]
     again = llif(tmp_path, "collect")
     assert again.err.count("nothing new") == 4
 

@@ -218,6 +218,7 @@ def test_a_window_is_cut_at_its_edges(llif: Runner, home: Path) -> None:
         (["--team", "nobody"], "There is no team nobody. There are: core."),
         (["--product", "shop", "--each", "team"], "Give one of product, team and each."),
         (["--snapshot", "nope"], "town: There is no snapshot nope of this portfolio."),
+        (["--as-at", "2199-01-01"], "The day 2199-01-01 is yet to come. Choose today or an earlier day."),
         (["--as-at", "2019-01-01"], "No snapshot of the portfolio town answers for 2019-01-01. The earliest is as at"),
         (["--from", "2024-02-31"], "“2024-02-31” is no day."),
         (["--from", "2024-02-01", "--to", "2024-01-01"], "The window from 2024-02-01 to 2024-01-01 holds no day."),

@@ -74,6 +74,7 @@ def test_what_is_not_there_says_so_in_its_language(pages: Client, path: str) -> 
         ("from=yesterday", "“yesterday” is not a date"),
         ("from=2024-03-02&to=2024-03-01", "must begin before it ends"),
         ("as_at=2001-01-01", "Nothing had been published as at 2001-01-01"),
+        ("as_at=2199-01-01", "The day 2199-01-01 is yet to come"),
         ("snapshot=gone", "There is no snapshot gone"),
     ],
 )

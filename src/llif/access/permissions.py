@@ -55,7 +55,7 @@ def check(actor: Actor, ability: Ability, portfolio: str | None = None, product:
             N_("This token of {actor} may not {ability} there: its scope is narrower than the roles of its owner."),
             remedy=N_("Use a token that may write, and that reaches this portfolio."),
             actor=actor.name,
-            ability=ability.value,
+            ability=_said(ability),
         )
     if portfolio:
         what = N_("{actor} may not {ability} in the portfolio {portfolio}.")
@@ -63,7 +63,11 @@ def check(actor: Actor, ability: Ability, portfolio: str | None = None, product:
         what = N_("{actor} may not {ability} for the whole installation.")
     remedy = N_("Ask an administrator for one of these roles: {roles}.")
     roles = ", ".join(role for role in Role if ability in ABILITIES[role])
-    raise NotAllowed(what, remedy=remedy, actor=actor.name, ability=ability.value, portfolio=portfolio, roles=roles)
+    raise NotAllowed(what, remedy=remedy, actor=actor.name, ability=_said(ability), portfolio=portfolio, roles=roles)
+
+
+def _said(ability: Ability) -> str:
+    return ability.value.replace("_", " the ")
 
 
 def _is_held_back(actor: Actor, ability: Ability, portfolio: str | None) -> bool:

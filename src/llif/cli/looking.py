@@ -17,7 +17,7 @@ from llif.publishing.figures import windows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import translate
 from llif.terms.errors import N_, InputError, Problem, SourceFailed
-from llif.terms.time import Grain
+from llif.terms.time import Grain, not_to_come
 
 VERSIONS = r"^v?\d+(\.\d+)+$"
 PICTURED = ("deployment_frequency", "lead_time")
@@ -36,8 +36,8 @@ def look(
     form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""
-    if as_at and as_at.replace(tzinfo=UTC) > datetime.now(UTC):
-        raise InputError(N_("The day {day} is yet to come."), where="--as-at", day=as_at.date().isoformat())
+    if as_at:
+        not_to_come(as_at.date(), sight.ZONE, now=datetime.now(UTC), where="--as-at")
     if tags and tag_pattern:
         raise InputError(N_("Give --tags or --tag-pattern, not both."))
     name = _named(path.resolve())

@@ -30,10 +30,10 @@ def scorecard(
     day, before = (given.date() if given else None for given in (as_at, since))
     shown = windows.snapshot(home, portfolio, as_at=day)
     found = cards.scorecard(shown, now=datetime.now(UTC), as_at=day, since=before)
-    if form is Format.JSON:
-        return show([cards.record(row, found.moment) for row in found.rows], form)
-    rows = list(_in_words(found))
-    return table(rows, _heading(found)) if form is Format.TABLE else show(rows, form)
+    if form is Format.TABLE:
+        return table(list(_in_words(found)), _heading(found))
+    told = [cards.record(row, found.moment) for row in found.rows]
+    return show(told if form is Format.JSON else [cards.flat(each) for each in told], form)
 
 
 def _heading(found: "Scorecard") -> str:

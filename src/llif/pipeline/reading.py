@@ -7,8 +7,7 @@ from llif.metrics.reading import Claim, PortfolioReading, ProductReading
 from llif.portfolio.codes import ProductKind
 from llif.portfolio.declared import Claim as DeclaredClaim
 from llif.portfolio.declared import DeclaredPortfolio, DeclaredProduct
-from llif.terms.errors import N_, InputError
-from llif.terms.time import midnight
+from llif.terms.time import midnight, not_to_come
 from llif.terms.work import ValueStreamMapping
 
 MOMENT = timedelta(microseconds=1)
@@ -24,9 +23,8 @@ def read(declared: DeclaredPortfolio, *, as_at: date | None, now: datetime) -> P
 
     *Raises* InputError for a day that has not begun.
     """
-    if as_at and midnight(as_at, declared.time_zone) > now:
-        raise InputError(N_("The day {day} is yet to come."), where=declared.id, day=as_at.isoformat())
-    day = as_at or declared.as_at
+    asked = not_to_come(as_at, declared.time_zone, now=now, where=declared.id) if as_at else None
+    day = asked or declared.as_at
     instant = min(end_of_day(day, declared.time_zone), now) if day else now
     return PortfolioReading(
         declared.id,

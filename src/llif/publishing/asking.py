@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 
 from llif.publishing.words import named
 from llif.terms.errors import N_, InputError
-from llif.terms.time import Period, day_of, span
+from llif.terms.time import Period, day_of, not_to_come, span
 from llif.warehouse.snapshots import Snapshot, Snapshots
 
 WINDOWS = (30, 90, 180, 365)
@@ -122,7 +122,7 @@ def chosen_snapshot(portfolio: str, given: Mapping[str, str]) -> Snapshot:
     if not given.get("as_at"):
         return current
     zone = str(current.manifest["portfolio"]["time_zone"])
-    wanted = day_in(given, "as_at")
+    wanted = not_to_come(day_in(given, "as_at"), zone, now=datetime.now(UTC))
     found = store.newest_as_at(portfolio, span(wanted, wanted + timedelta(days=1), zone).end)
     if found is None:
         raise InputError(

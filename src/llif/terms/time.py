@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from llif.terms.errors import N_, InputError
+
 
 class Grain(StrEnum):
     DAY = "day"
@@ -58,6 +60,14 @@ def midnight(day: date, zone: str) -> datetime:
 def day_of(instant: datetime, zone: str) -> date:
     """The calendar day of an instant in `zone`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def not_to_come(day: date, zone: str, *, now: datetime, where: str | None = None) -> date:
+    """The day itself. *Raises* InputError for one after today, as at which nothing is known."""
+    if day > day_of(now, zone):
+        remedy = N_("Choose today or an earlier day.")
+        raise InputError(N_("The day {day} is yet to come."), where=where, remedy=remedy, day=day.isoformat())
+    return day
 
 
 def span(first: date, until: date, zone: str) -> Period:

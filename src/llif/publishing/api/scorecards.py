@@ -73,10 +73,8 @@ def _tag(snapshot: Snapshot, asked: OfSnapshot, now: datetime) -> tuple[object, 
 
 
 def _flat(row: Mapping[str, Any]) -> Told:
-    told = {name: row[name] for name in ABOUT}
-    told["published_score"] = None if row["published_score"] is None else str(row["published_score"])
-    cells = row["ratings"].items()
-    return {**told, **{f"{each}_{name}": rating[name] for each, rating in cells for name in OF_CELL}}
+    published = None if row["published_score"] is None else str(row["published_score"])
+    return {**cards.flat(row, OF_CELL), "published_score": published}
 
 
 @router.get(

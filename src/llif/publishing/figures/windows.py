@@ -4,7 +4,7 @@ It refuses what it cannot place, with what there is. The same for a page and a c
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from llif.pipeline.reading import end_of_day
@@ -12,7 +12,7 @@ from llif.portfolio.errors import choice
 from llif.publishing.figures import figures
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
-from llif.terms.time import Grain, Period, day_of, midnight, periods, span
+from llif.terms.time import Grain, Period, day_of, midnight, not_to_come, periods, span
 from llif.warehouse.snapshots import Snapshot, Snapshots
 
 
@@ -56,7 +56,8 @@ def _as_at(kept: Snapshots, portfolio: str, day: date) -> Snapshot | None:
     newest = kept.current(portfolio)
     if newest is None:
         return None
-    return kept.newest_as_at(portfolio, end_of_day(day, newest.manifest["portfolio"]["time_zone"]))
+    zone = newest.manifest["portfolio"]["time_zone"]
+    return kept.newest_as_at(portfolio, end_of_day(not_to_come(day, zone, now=datetime.now(UTC)), zone))
 
 
 def last_day(shown: Snapshot) -> date:

@@ -4,7 +4,7 @@ from llif.publishing.scorecard.asking import scorecard_of
 from llif.publishing.scorecard.kept import kept
 from llif.publishing.scorecard.model import Cell, Moment, Scorecard, ScoreRow
 from llif.publishing.scorecard.reckoning import Reckoning, reckoning, scorecard
-from llif.publishing.scorecard.records import record
+from llif.publishing.scorecard.records import flat, record
 from llif.publishing.scorecard.said import said
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Reckoning",
     "ScoreRow",
     "Scorecard",
+    "flat",
     "kept",
     "reckoning",
     "record",

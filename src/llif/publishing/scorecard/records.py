@@ -1,5 +1,8 @@
 """A row of the scorecard in the form it has everywhere it leaves llif."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from llif.portfolio.scoring.cells import Basis
 from llif.practices.contract import Piece
 from llif.publishing.scorecard.model import Cell, Moment, ScoreRow
@@ -30,6 +33,17 @@ def record(row: ScoreRow, moment: Moment) -> dict[str, object]:
         "published_source": named(published["source"]) if published else None,
         "ratings": {each.value: cell_record(cell, moment) for each, cell in row.cells.items()},
     }
+
+
+OF_RATING = ("rating", "by", "rule", "reason", "evidence", "age_days", "review_on", "state")
+
+
+def flat(told: Mapping[str, Any], parts: Iterable[str] = OF_RATING) -> dict[str, Any]:
+    """A `record` as one row of a table: what is asked of each rating in a column of its own."""
+    wanted = tuple(parts)
+    cells = told["ratings"].items()
+    about = {name: value for name, value in told.items() if name != "ratings"}
+    return {**about, **{f"{each}_{part}": rating[part] for each, rating in cells for part in wanted}}
 
 
 def _published(published: object) -> object:
