@@ -187,6 +187,8 @@ def test_accepting_a_proposal_records_it_with_its_cause_and_an_audit_row(lead: C
         "cause": "small/booking/freshness",
         "cause_then": "2023-10-05",
     }
+    assert "nothing has been heard from" in found.content["reason"]
+    assert "ni chlywyd dim" in found.content["reason_cy"].lower(), "both languages are kept, whoever decided in which"
     row = AuditRow.objects.latest("sequence")
     assert (row.action, row.object, row.actor) == ("record", f"actions:small//{SILENT}", "lead")
     shown = lead.get("/small/next-steps/").content.decode()

@@ -75,6 +75,7 @@ class ActionForm(EntryForm):
             Words("What called for it, as it read then.", "Beth alwodd amdano, fel yr oedd ar y pryd."),
         ),
     ] = None
+    reason_cy: Annotated[LongText | None, Told(Words("Reason, in Welsh", "Rheswm, yn Gymraeg"))] = None
     cause: Annotated[
         ShortText | None,
         Told(

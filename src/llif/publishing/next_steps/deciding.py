@@ -21,9 +21,10 @@ from llif.publishing.next_steps import wording
 from llif.publishing.next_steps.gathering import Steps
 from llif.publishing.next_steps.proposals import Proposal
 from llif.publishing.scorecard import said
+from llif.publishing.words import speaking
 from llif.terms.errors import N_, InputError
 
-KEPT = ("title", "owner", "due", "products", "reason", "cause", "cause_then")
+KEPT = ("title", "owner", "due", "products", "reason", "reason_cy", "cause", "cause_then")
 TYPED = ("owner", "due", "until", "why", "done_on")
 DUE_PASSED = Words("The day {day} has passed.", "Mae'r diwrnod {day} wedi mynd heibio.")
 
@@ -75,10 +76,17 @@ def _kept(asked: Asked, action: Action | None, proposal: Proposal | None) -> dic
         **kept,
         "title": wording.title(asked, proposal.rule, proposal.products)[:SHORT],
         "products": ", ".join(proposal.products),
-        "reason": said(proposal.reason),
+        "reason": _said_in("en", proposal),
+        "reason_cy": _said_in("cy", proposal),
         "cause": proposal.cause,
         "cause_then": proposal.then,
     }
+
+
+def _said_in(code: str, proposal: Proposal) -> str:
+    """Both languages are kept: whoever decided, the reason is read in either."""
+    with speaking(code):
+        return said(proposal.reason)
 
 
 def _typed(given: Given) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from llif.metrics.catalogue import EVERY
 from llif.portfolio.actions.lifecycle import Horizon
 from llif.portfolio.initiatives.progress import Met, Pace, Progress
+from llif.portfolio.registers.actions import ActionForm
 from llif.portfolio.registers.initiatives import (
     DIMENSION_WORDS,
     MEASURED,
@@ -56,6 +57,12 @@ def rule(form: InitiativeForm, registers: Mapping[str, str]) -> str:
             return _("{measure}: at least {limit}", measure=measure, limit=limit)
         return _("{measure}: at most {limit}", measure=measure, limit=limit)
     return _("The register {register} holds something", register=registers.get(form.kept_in or "", form.kept_in or ""))
+
+
+def reason(form: ActionForm) -> str:
+    """What called for an action, in the language of the page; in the other where it was kept in that alone."""
+    told = (form.reason_cy, form.reason) if language() == "cy" else (form.reason, form.reason_cy)
+    return next(filter(None, told), "")
 
 
 def evidence(asked: asking.Asked, form: InitiativeForm, product: str) -> str:

@@ -100,6 +100,7 @@ def spoken(found: Steps) -> dict[str, Any]:
     question = found.asked
     return {
         "said": said,
+        "reason": step_words.reason,
         "today": found.today,
         "title": lambda each: wording.title(question, each.rule, each.products),
         "title_of": lambda each: wording.title_of(question, each),
