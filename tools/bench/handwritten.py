@@ -7,6 +7,7 @@ The same tables and the same answers as `llif.metrics`; nothing general, and no 
 # ruff: noqa: S608 - every name in these queries is the bench's own
 
 CUT = "TIMESTAMP '2025-01-01'"
+ZONE = "Europe/London"
 
 COUNTED = """
 CREATE TEMP TABLE counted AS
@@ -66,29 +67,35 @@ commits AS (
     FROM (SELECT unnest(item_keys) AS key, committed_at FROM changes WHERE committed_at <= {CUT}) GROUP BY key),
 met AS (
     SELECT c.item, c.product, c.team, c.at_product, c.at_team, c.at_portfolio, c.key, c.url, c.title, c.container,
-        c.type, c.created_at::TIMESTAMP AS created_at, f.*,
+        c.type, c.created_at::TIMESTAMP AS created_at, f.*, s.known_until,
         CASE WHEN f.first_state <> 'new' AND f.first_changed_at > c.created_at::TIMESTAMP + INTERVAL 60 SECOND
             THEN NULL ELSE f.started_at END AS start,
         greatest(f.last_changed_at, CASE WHEN c.last_activity_at <= {CUT} THEN c.last_activity_at::TIMESTAMP END,
             m.committed_at) AS last_activity_at
-    FROM found f JOIN counted c USING (item_no) LEFT JOIN commits m USING (key))
+    FROM found f JOIN counted c USING (item_no) LEFT JOIN commits m USING (key)
+    LEFT JOIN silences s USING (product))
 SELECT item, product, team, at_product, at_team, at_portfolio, key, url, title, container, type,
     CASE WHEN state = 'done' THEN done_kind ELSE last_kind END AS kind, state, status, created_at, first_changed_at,
     start AS started_at, CASE WHEN state = 'done' THEN done_at END AS ended_at,
     CASE WHEN state = 'cancelled' THEN left_at END AS cancelled_at, active_hours, waiting_hours,
     CASE WHEN state = 'done' AND start IS NOT NULL THEN active_hours + waiting_hours END AS flow_hours,
     CASE WHEN start IS NOT NULL AND state NOT IN ('done', 'cancelled') THEN active_hours + waiting_hours END AS age_hours,
-    reopened, last_activity_at, false AS is_from_commits, NULL::TIMESTAMP AS known_until
+    reopened, last_activity_at, false AS is_from_commits, known_until
 FROM met WHERE CASE WHEN state = 'done' THEN done_kind ELSE last_kind END <> 'ignore'"""  # noqa: E501
 
 LOAD = """
 CREATE TEMP TABLE load AS
 WITH moved AS (
     SELECT * FROM stays
-    WHERE was_in_load <> in_load OR (in_load AND coalesce(kind <> previous_kind, false)))
+    WHERE was_in_load <> in_load OR (in_load AND coalesce(kind <> previous_kind, false))),
+heard AS (SELECT c.*, known_until FROM counted c LEFT JOIN silences USING (product))
 SELECT product, team, at_product, at_team, at_portfolio, m.kind, changed_at, net, false AS is_silence
 FROM (SELECT item_no, previous_kind AS kind, changed_at, -1 AS net FROM moved WHERE was_in_load
-      UNION ALL SELECT item_no, kind, changed_at, 1 FROM moved WHERE in_load) m JOIN counted USING (item_no)"""
+      UNION ALL SELECT item_no, kind, changed_at, 1 FROM moved WHERE in_load) m JOIN heard USING (item_no)
+WHERE known_until IS NULL OR changed_at < known_until
+UNION ALL SELECT product, team, at_product, at_team, at_portfolio, s.kind, known_until, -1, true
+FROM stays s JOIN heard USING (item_no)
+WHERE in_load AND changed_at < known_until AND (until_at IS NULL OR until_at >= known_until)"""
 
 FRESHNESS = f"""
 CREATE TEMP TABLE freshness AS
@@ -105,7 +112,21 @@ SELECT *, 'flow' AS family,
     date_diff('microsecond', last_at, {CUT}) / 8.64e10 > greatest(14, 5 * coalesce(gap_days, 0)) AS is_silent
 FROM spoken"""
 
-FACTS = {"counted": COUNTED, "stays": STAYS, "items": ITEMS, "load": LOAD, "freshness": FRESHNESS}
+SILENCES = f"""
+CREATE TEMP TABLE silences AS
+WITH dated AS (
+    SELECT product, date_trunc('day', max(last_at) AT TIME ZONE 'UTC' AT TIME ZONE '{ZONE}') AS day
+    FROM freshness GROUP BY product HAVING bool_and(is_silent))
+SELECT product, (day + INTERVAL 1 DAY) AT TIME ZONE '{ZONE}' AT TIME ZONE 'UTC' AS known_until FROM dated"""
+
+FACTS = {
+    "counted": COUNTED,
+    "stays": STAYS,
+    "freshness": FRESHNESS,
+    "silences": SILENCES,
+    "items": ITEMS,
+    "load": LOAD,
+}
 
 WILSON = """
 CREATE OR REPLACE TEMP MACRO wilson(k, n, side) AS
@@ -138,14 +159,20 @@ SELECT period, kind, count(*) AS n FROM (
 
 STANDING = """
 CREATE TEMP TABLE standing AS
-WITH placed AS (
-    SELECT m.period, unnest([NULL, l.kind]) AS kind, net, net * date_diff('microsecond', changed_at, m.e) AS early
-    FROM load l ASOF JOIN months m ON l.changed_at >= m.s WHERE l.changed_at < m.e AND l.at_portfolio),
-sums AS (SELECT period, kind, sum(net) AS net, sum(early) AS early FROM placed GROUP BY period, kind),
+WITH dated AS (
+    SELECT *, CASE WHEN is_silence THEN changed_at - INTERVAL 1 MICROSECOND ELSE changed_at END AS moment
+    FROM load WHERE at_portfolio),
+placed AS (
+    SELECT m.period, unnest([NULL, l.kind]) AS kind, net, net * date_diff('microsecond', changed_at, m.e) AS early,
+        is_silence
+    FROM dated l ASOF JOIN months m ON l.moment >= m.s WHERE l.moment < m.e),
+sums AS (
+    SELECT period, kind, sum(net) AS net, sum(early) AS early, sum(net) FILTER (is_silence) AS silent
+    FROM placed GROUP BY period, kind),
 whole AS (
-    SELECT f.period, f.kind, coalesce(s.net, 0) AS net, coalesce(s.early, 0) AS early
+    SELECT f.period, f.kind, coalesce(s.net, 0) AS net, coalesce(s.early, 0) AS early, coalesce(s.silent, 0) AS silent
     FROM frame f LEFT JOIN sums s ON f.period = s.period AND f.kind IS NOT DISTINCT FROM s.kind)
-SELECT period, kind, sum(net) OVER w AS load,
+SELECT period, kind, sum(net) OVER w - silent AS load,
     sum(net) OVER w - net + early / date_diff('microsecond', s, e) AS mean
 FROM whole JOIN months USING (period) WINDOW w AS (PARTITION BY kind ORDER BY period)"""
 

@@ -70,10 +70,13 @@ def record_all(writes: Sequence[Write], *, by: Actor, kept: Keeping = MappingPro
     """
     audit.hold()
     now = timezone.now()
-    before = [standing(write.place) for write in writes]
-    made = [_recorded(write, was, by, now) for write, was in zip(writes, before, strict=True)]
-    found = zip(writes, before, made, strict=True)
-    _check([(write, was) for write, was, each in found if each.recorded_at is now], kept)
+    made, written = [], []
+    for write in writes:
+        before = standing(write.place)
+        made.append(_recorded(write, before, by, now))
+        if made[-1].recorded_at is now:
+            written.append((write, before))
+    _check(written, kept)
     return tuple(made)
 
 
