@@ -7,13 +7,8 @@ from typing import Annotated, Any
 import typer
 from pydantic import BaseModel, ValidationError
 
-from llif.cli import picture, sight
 from llif.cli.days import day_option
 from llif.cli.output import Format, note, show, stepping
-from llif.connectors import registry
-from llif.metrics.catalogue import MEASURES
-from llif.pipeline.reading import end_of_day
-from llif.publishing.figures import windows
 from llif.publishing.words import gettext as _
 from llif.publishing.words import translate
 from llif.terms.errors import N_, InputError, Problem, SourceFailed
@@ -36,6 +31,11 @@ def look(
     form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Measure a git clone as it stands: the four DORA measures, and flow by kind from ticket keys."""
+    from llif.cli import picture, sight
+    from llif.metrics.catalogue import MEASURES
+    from llif.pipeline.reading import end_of_day
+    from llif.publishing.figures import windows
+
     if as_at:
         not_to_come(as_at.date(), sight.ZONE, now=datetime.now(UTC), where="--as-at")
     if tags and tag_pattern:
@@ -64,6 +64,8 @@ def _named(folder: Path) -> str:
 
 def _read(path: Path, name: str, rule: dict[str, str]) -> tuple[dict[str, list[Any]], list[Problem]]:
     """The landed rows of the clone, by table."""
+    from llif.connectors import registry
+
     tool: Any = registry.connector("git")
     settings = _settings(tool, {"repository": str(path), "name": name, "deployments": [{"service": name, **rule}]})
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,13 +11,15 @@ from llif.cli.home import prepare
 from llif.cli.output import Format, show, table
 from llif.metrics.catalogue import EVERY
 from llif.publishing import vocabulary, wording
-from llif.publishing.figures import measuring, windows
-from llif.publishing.figures.measuring import Asked, Each, Wanted
+from llif.publishing.figures.wanted import Each, Wanted
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure, Standing
 from llif.terms.time import Grain, Period, day_of
 from llif.terms.work import Kind
+
+if TYPE_CHECKING:
+    from llif.publishing.figures.measuring import Asked
 
 FIELDS = (
     *("portfolio", "product", "measure", "kind", "period_start", "period_end", "value", "unit", "n"),
@@ -54,6 +56,8 @@ def measure(
     form: Annotated[Format, typer.Option("--format", help=N_("How to print."))] = Format.TABLE,
 ) -> None:
     """Print figures: a portfolio's, or those of its products or teams."""
+    from llif.publishing.figures import measuring, windows
+
     if list_:
         return show(_listed(), form)
     if not portfolio:
@@ -94,7 +98,7 @@ def _recorded(found: Iterable[Figure], asked: bool) -> Iterator[Figure]:
     return (each for each in found if asked or each.kind is None or each.standing is not Standing.NOT_MEASURED)
 
 
-def _heading(asked: Asked, periods: Sequence[Period]) -> str:
+def _heading(asked: "Asked", periods: Sequence[Period]) -> str:
     shown = asked.snapshot
     first, last = day_of(periods[0].start, asked.zone), day_of(periods[-1].end, asked.zone)
     return _(

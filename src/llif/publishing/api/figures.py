@@ -15,7 +15,7 @@ from llif.publishing.api import answers, shapes
 from llif.publishing.api.asked import Asked, ByGrain, Day, Given, OfKind, OfSnapshot, Paged, Text, chosen, one_of
 from llif.publishing.figures import evidence as behind
 from llif.publishing.figures import measuring, windows
-from llif.publishing.figures.measuring import Each, Wanted
+from llif.publishing.figures.wanted import Each, Wanted
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
 from llif.terms.time import Grain

@@ -7,48 +7,18 @@ or kind of work.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from llif.metrics.catalogue import EVERY, LIVE, MEASURES
-from llif.metrics.catalogue import measure as known_measure
 from llif.metrics.questions import Scope
 from llif.publishing.figures import figures, windows
+from llif.publishing.figures.wanted import Wanted
 from llif.publishing.figures.windows import Window
 from llif.publishing.live import figures as live
 from llif.publishing.live.records import known_by, records
 from llif.terms.errors import N_, InputError
 from llif.terms.quantity import Figure
-from llif.terms.time import Grain, Period
+from llif.terms.time import Period
 from llif.warehouse.snapshots import Snapshot
-
-
-class Each(StrEnum):
-    PRODUCT = "product"
-    TEAM = "team"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked of a snapshot. `until` is the first day left out; empty: every measure, kind, or the whole time.
-
-    `as_at` and `is_named`: a day or a snapshot was asked for, so that what people recorded since is not known.
-    """
-
-    measures: Sequence[str] = ()
-    products: Sequence[str] = ()
-    teams: Sequence[str] = ()
-    each: Each | None = None
-    kinds: Sequence[str] = ()
-    first: date | None = None
-    until: date | None = None
-    grain: Grain | None = None
-    as_at: date | None = None
-    is_named: bool = False
-
-    def __post_init__(self) -> None:
-        """*Raises* InputError for a measure there is none of."""
-        for name in self.measures:
-            known_measure(name)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from llif.access.permissions import can_publish, can_rate
 from llif.portfolio.registers.entries import Place
 from llif.portfolio.registers.filling import FaultyEntry
 from llif.portfolio.registers.packs import CORRECTIONS
-from llif.portfolio.registers.recording import Conflict
 from llif.practices import recording
 from llif.publishing import links, words
 from llif.publishing.asking import Asked, asked
@@ -119,7 +118,7 @@ def note(request: HttpRequest, portfolio: str) -> HttpResponse:
     except FaultyEntry as error:
         said = [(f"{section}-{each.name}", told_fault(each)) for each in error.faults]
         return _review(request, told, Wrong(said, section, typed, 400))
-    except Conflict as error:
+    except recording.Conflict as error:
         return _review(request, told, Wrong([(section, error.render(words.translate))], section, typed, 409))
     return _back(request, portfolio, f"#{section}")
 
