@@ -1,10 +1,11 @@
 """`python3 run test [pytest's arguments]`: the pages' assets, then the tests in tiers, the quickest first.
 
-What touches the database runs on SQLite, and again on the PostgreSQL that LLIF_TEST_POSTGRES names. Each tier is shared
-between as many processes as there are processors, four at most, a test file whole to one of them. A tier that fails
-ends the run, but where CI is set all of them run, so that one run tells all that fails. The closing line of each tier
-that ran is printed at the end. With arguments, one pytest gets them as they are. It refuses to pass over the browser's
-tests where CI is set; elsewhere it says loudly that there is no Chromium, or no PostgreSQL.
+What touches the database runs on SQLite, and again on the PostgreSQL that LLIF_TEST_POSTGRES names, but for what no
+database decides. Each tier is shared between as many processes as there are processors, four at most, a test file
+whole to one of them. A tier that fails ends the run, but where CI is set all of them run, so that one run tells all
+that fails. The closing line of each tier that ran is printed at the end. With arguments, one pytest gets them as they
+are. It refuses to pass over the browser's tests where CI is set; elsewhere it says loudly that there is no Chromium,
+or no PostgreSQL.
 """
 
 import os
@@ -34,7 +35,7 @@ class Tier(NamedTuple):
 
 
 TIERS = (Tier("fast", "not browser and not engine"), Tier("engine", "engine and not browser"))
-ON_POSTGRES = Tier("postgres", "database and not engine and not browser", on_postgres=True)
+ON_POSTGRES = Tier("postgres", "database and not one_database and not engine and not browser", on_postgres=True)
 BROWSER = Tier("browser", "browser")
 
 

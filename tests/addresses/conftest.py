@@ -45,7 +45,7 @@ def two_portfolios(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="module", params=["private", "public"])
+@pytest.fixture(scope="module", params=["private", pytest.param("public", marks=pytest.mark.one_database)])
 def standing(
     request: pytest.FixtureRequest, two_portfolios: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:

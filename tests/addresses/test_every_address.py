@@ -56,6 +56,7 @@ def test_who_gets_what(route: str, standing: str, people: Mapping[str, Client], 
     assert {case: told[case] for case in told if told[case] != expected[case]} == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: route or "/")
 def test_nothing_is_written_without_a_token_of_ours(
     route: str, people: Mapping[str, Client], marks: Mapping[str, object]
@@ -69,6 +70,7 @@ def test_nothing_is_written_without_a_token_of_ours(
     assert AuditRow.objects.count() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", [route for route in TABLE if TABLE[route].is_of_portfolio])
 def test_what_is_held_over_one_portfolio_reaches_no_other(
     route: str, people: Mapping[str, Client], marks: Mapping[str, object]
