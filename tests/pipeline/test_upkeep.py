@@ -124,7 +124,8 @@ def test_a_whole_installation_is_well(world: World) -> None:
     services.apply(world.declaration, by=COMMAND_LINE)
     found = examine(world.home)
     assert ill(found) == []
-    assert [each.subject for each in found] == ["database", "audit", "practices", "code", "tracker", "town"]
+    assert [each.subject for each in found] == ["database", "audit", "practices", "code", "tracker", "town", "town"]
+    assert found[-1].text.format(**dict(found[-1].values)).startswith("left problems: ")
 
 
 @pytest.mark.django_db

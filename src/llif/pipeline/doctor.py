@@ -82,6 +82,9 @@ def _source(source: DeclaredSource, landing: Landing) -> Finding:
         return Finding(source.id, True, N_("was never collected."))
     if report.error:
         return Finding(source.id, False, N_("failed: {error}"), (("error", str(report.error)),))
+    lost = next((each for each in report.problems if each.is_failure), None)
+    if lost:
+        return Finding(source.id, False, N_("failed in part: {error}"), (("error", str(lost)),))
     moment = report.finished_at.isoformat(sep=" ", timespec="minutes")
     return Finding(source.id, True, N_("last collected {moment}."), (("moment", moment),))
 
@@ -94,8 +97,17 @@ def _snapshots(home: Path) -> Iterator[Finding]:
         shown = kept.current(portfolio)
         if shown:
             yield Finding(portfolio, True, N_("shows snapshot {snapshot}."), (("snapshot", shown.name),))
+            yield from _unplaced(portfolio, len(shown.manifest.get("problems", ())))
         elif not published:
             yield Finding(portfolio, True, N_("has not been published."))
+
+
+def _unplaced(portfolio: str, count: int) -> Iterator[Finding]:
+    """What the declaration or the records left unplaced, such as a rule for a type that no record has."""
+    if count:
+        yield Finding(
+            portfolio, True, N_("left problems: {count}. Its Sources page tells them."), (("count", str(count)),)
+        )
 
 
 def _published(kept: Snapshots, portfolio: str) -> list[str]:
