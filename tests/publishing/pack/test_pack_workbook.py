@@ -31,6 +31,7 @@ def sheet(cell: Cell) -> openpyxl.cell.cell.Cell:
     ("cell", "shown"),
     [
         (Cell(text="£1,200", value=1200, number=Number.MONEY), '"£"#,##0'),
+        (Cell(text="-£1,200", value=-1200, number=Number.MONEY), '"£"#,##0'),
         (Cell(text="£1,200 (of 2 of 3)", value=1200, number=Number.MONEY), '"£"#,##0" (of 2 of 3)"'),
         (
             Cell(text="3 (4 of 5 rated, may become 5)", value=3, number=Number.POINTS),

@@ -24,6 +24,7 @@ NAME_LENGTH = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 WIDTH = 16
 WORDED = (Number.MONEY, Number.POINTS)
+SIGNS = str.maketrans("", "", "-\u2212")  # the number has its own
 AROUND = re.compile(r"(\D*)\d[\d,.]*(.*)", re.DOTALL)
 
 
@@ -167,7 +168,7 @@ def _shown(cell: Cell) -> str:
     if cell.number not in WORDED:
         return plain
     found = AROUND.fullmatch(cell.text)
-    return f"{_quoted(found[1])}{plain}{_quoted(found[2])}" if found else plain
+    return f"{_quoted(found[1].translate(SIGNS))}{plain}{_quoted(found[2])}" if found else plain
 
 
 def _quoted(text: str) -> str:

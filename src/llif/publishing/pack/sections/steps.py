@@ -26,11 +26,6 @@ def section(told: Told) -> Section:
     opening = [
         ngettext("{n} action is overdue", "{n} actions are overdue", overdue),
         ngettext("{n} is stuck", "{n} are stuck", stuck),
-        *(
-            [ngettext("{n} initiative missed its deadline", "{n} initiatives missed their deadlines", missed)]
-            if missed
-            else []
-        ),
         ngettext("{n} proposal waits for a decision", "{n} proposals wait for a decision", len(found.waiting)),
     ]
     if missed:
