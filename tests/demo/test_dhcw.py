@@ -118,6 +118,7 @@ def test_every_page_says_that_nothing_is_measured(
     [
         ("dhcw/", "No source is connected:"),
         ("cy/dhcw/", "Nid oes ffynhonnell wedi&#39;i chysylltu:"),
+        ("dhcw/", "No rating yet."),
         ("dhcw/sources/", "No source is connected. Declare one in the portfolio&#39;s file"),
         ("dhcw/mhol-emis/", "supplier-held"),
         ("dhcw/strategy/", "Which missions the products serve is not recorded"),

@@ -53,10 +53,20 @@ def test_assessments_stand_in_the_order_of_their_days_and_the_later_word_counts(
     found = assessed("team", [version(1, later), version(2, CONTENT), version(3, {**CONTENT, "teams": 2})])
     assert [form.assessed_on.day for form in found.forms] == [1, 20]
     assert (found.moved("teams"), found.moved("scope"), found.moved("release")) == (3, -2, 0)
-    assert found.since == date(2026, 3, 1)
+    assert found.first == date(2026, 3, 1)
+
+
+def test_movement_is_told_since_the_one_before_and_since_the_first() -> None:
+    days = {"2026-03-01": 1, "2026-03-10": 4, "2026-03-20": 3}
+    every = [
+        version(n, {**CONTENT, "assessed_on": day, "teams": step}) for n, (day, step) in enumerate(days.items(), 1)
+    ]
+    found = assessed("team", every)
+    assert (found.moved("teams"), found.moved_in_all("teams"), found.first) == (-1, 2, date(2026, 3, 1))
 
 
 def test_one_assessment_has_not_moved_and_a_withdrawal_clears_what_was_before() -> None:
-    assert assessed("team", [version(1, CONTENT)]).moved("teams") is None
+    once = assessed("team", [version(1, CONTENT)])
+    assert (once.moved("teams"), once.moved_in_all("teams"), once.first) == (None, None, None)
     assert assessed("team", [version(1, CONTENT), version(2, None)]).latest is None
     assert assessed("team", [version(1, {**CONTENT, "teams": 9})]).unreadable == 1

@@ -82,5 +82,5 @@ def test_no_word_is_broken_while_the_columns_have_room() -> None:
     table = long_packs.scorecard(26)
     shares = table_widths.widths(table, 872, 10)
     for place, share in enumerate(shares):
-        words = {word for row in table.rows for word in row[place].text.split()}
+        words = {word for row in table.rows for word in row[place].text.split(" ")}
         assert max(lettering.width(word, is_bold=place == 0) for word in words) <= table_widths.inside(share, 10)

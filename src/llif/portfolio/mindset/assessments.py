@@ -1,4 +1,4 @@
-"""A team's assessments in the order of their days: where each pair stands now, and how it moved since the one before.
+"""A team's assessments in the order of their days: where each pair stands now, and how it moved since then.
 
 Assessed twice for one day, the later word counts. What fits the form no longer is left out and counted.
 """
@@ -27,14 +27,21 @@ class Assessed:
 
     def moved(self, pair: str) -> int | None:
         """Steps towards the product mindset since the assessment before; null where there is none to compare with."""
+        return self._between(-2, pair)
+
+    def moved_in_all(self, pair: str) -> int | None:
+        """The same since the first assessment."""
+        return self._between(0, pair)
+
+    def _between(self, earlier: int, pair: str) -> int | None:
         if len(self.forms) < 2:
             return None
-        return self.forms[-1].step(pair) - self.forms[-2].step(pair)
+        return self.forms[-1].step(pair) - self.forms[earlier].step(pair)
 
     @property
-    def since(self) -> date | None:
-        """The day of the assessment that the latest is compared with."""
-        return self.forms[-2].assessed_on if len(self.forms) > 1 else None
+    def first(self) -> date | None:
+        """The day of the first assessment, where there was a later one."""
+        return self.forms[0].assessed_on if len(self.forms) > 1 else None
 
 
 def assessed(team: str, versions: Iterable[Recorded]) -> Assessed:

@@ -54,11 +54,17 @@ def expired_judgements(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
         )
 
 
-def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
-    """All there is to say above a scorecard, the most serious first."""
+def no_rating(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
+    """That no product is rated, where none is."""
     card = scorecard_of(asked)
     if card.is_unrated:
-        return [_no_rating(asked, card)]
+        yield _no_rating(asked, card)
+
+
+def sentences(asked: Asked, answers: Answers) -> list[Sentence]:
+    """All there is to say above a scorecard, the most serious first."""
+    if unrated := list(no_rating(asked, answers)):
+        return unrated
     rules = (_reds, overdue_cells, contradicted_cells, expired_judgements, _not_assessed)
     return [sentence for rule in rules for sentence in rule(asked, answers)]
 

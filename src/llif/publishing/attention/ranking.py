@@ -12,7 +12,7 @@ from llif.metrics import findings, spc
 from llif.metrics.catalogue import Family
 from llif.publishing import links, wording
 from llif.publishing.asking import Asked
-from llif.publishing.attention.health import contradicted_cells, expired_judgements, overdue_cells
+from llif.publishing.attention.health import contradicted_cells, expired_judgements, no_rating, overdue_cells
 from llif.publishing.attention.records import late_benefits, overdue_steps, pressing_risks
 from llif.publishing.attention.sentences import NAMES_SHOWN, Sentence, some
 from llif.publishing.attention.work import neglected_work, old_work
@@ -274,6 +274,7 @@ RULES: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
     nothing_connected,
     silent_sources,
     unknown_failures,
+    no_rating,
     signalled_frequency,
     neglected_work,
     expired_judgements,

@@ -34,6 +34,7 @@ class Tone(StrEnum):
     """What a cell says beside its text; its word and shape stand in the text too, never colour alone."""
 
     RED = "red"
+    ORANGE = "orange"
     AMBER = "amber"
     GREEN = "green"
     UNKNOWN = "unknown"
@@ -68,8 +69,10 @@ class Lines(Value):
 class Table(Value):
     """`about` says in a sentence what it shows. The first column names the rows.
 
-    `score_of` names, for a column that is a score, the columns whose ratings it is made of: a spreadsheet computes it.
-    `total` is true where a spreadsheet may add up the number columns in a last row.
+    `score_of` names, for a column that is a score, the columns whose ratings it is made of, `product_of` those whose
+    numbers it multiplies: a spreadsheet computes it.
+    `total` is true where a spreadsheet may add up the number columns in a last row, `is_even` where the columns' widths
+    are a part of the picture.
     """
 
     type: Literal["table"] = "table"
@@ -78,7 +81,9 @@ class Table(Value):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     score_of: tuple[int, tuple[int, ...]] | None = None
+    product_of: tuple[int, tuple[int, int]] | None = None
     total: bool = False
+    is_even: bool = False
 
     @property
     def cells(self) -> Iterator[Cell]:

@@ -5,10 +5,11 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from llif.publishing.pack import drawing, looks, saying, tabled
+from llif.publishing.pack import drawing, saying, tabled
 from llif.publishing.pack.document import Chart, Document
 
-STYLES = Path(__file__).resolve().parents[1] / "styles" / "pack.css"
+FOLDER = Path(__file__).resolve().parents[1] / "styles"
+SHEETS = ("pack.css", "printed.css")
 
 
 def made(document: Document) -> bytes:
@@ -16,12 +17,16 @@ def made(document: Document) -> bytes:
     shown = {
         "document": document,
         "saying": saying,
-        "shapes": looks.SHAPES,
-        "styles": Markup(STYLES.read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        "styles": Markup(styles()),  # noqa: S704 - our own files
         "drawn": lambda chart: _drawn(chart, document),
         "tabled": tabled.of,
     }
     return render_to_string("pack_alone.html", shown).encode()
+
+
+def styles() -> str:
+    """What stands in its `style` element, to the letter."""
+    return "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def _drawn(chart: Chart, document: Document) -> Markup:

@@ -64,8 +64,8 @@ def _bare(letter: str) -> str:
 
 
 def longest(text: str, *, is_bold: bool = False) -> float:
-    """The width of the longest word."""
-    return max(width(word, is_bold=is_bold) for word in text.split() or [""])
+    """The width of the longest word; what no-break spaces hold together is one."""
+    return max(width(word, is_bold=is_bold) for word in text.replace("\n", " ").split(" "))
 
 
 @lru_cache(maxsize=1 << 16)

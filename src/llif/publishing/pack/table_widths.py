@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from llif.publishing.pack import lettering
 from llif.publishing.pack.document import Cell, Column, Table
 
-BESIDE, ABOVE = 4.0, 2.0
+BESIDE, ABOVE = 6.0, 2.0
 """What is free at each side of a cell's words, and above and below."""
 LONGEST_WORD = 0.4
 """Of a table's width: what is longer than this may be broken."""
@@ -14,14 +14,19 @@ Row = tuple[Cell, ...]
 
 
 def widths(table: Table, across: float, size: float) -> tuple[float, ...]:
-    """The columns' widths: by their words or by their weights, whichever makes the table less high."""
+    """The columns' widths: by their words or by their weights, whichever makes the table less high.
+
+    Those of an even table are by their weights alone.
+    """
     titles, words = _Words.of_titles(table, size), _Words.of_rows(table, size)
     least = [min(max(each), across * LONGEST_WORD) for each in zip(titles.longest, words.longest, strict=True)]
     if sum(least) >= across:
         return tuple(across * each / sum(least) for each in least)
+    weights = [column.weight for column in table.columns]
+    if table.is_even:
+        return _spread(least, weights, across)
     beneath = [max(each) for each in zip(words.whole, least, strict=True)]
     wanted = [max(each) for each in zip(beneath, titles.whole, strict=True)]
-    weights = [column.weight for column in table.columns]
     by_words = (fill(least, wishes, across) for wishes in (wanted, beneath) for fill in (_filled, _spread))
     tried = (*by_words, _spread(least, weights, across))
     return min(tried, key=lambda shares: _height(table, shares, size))

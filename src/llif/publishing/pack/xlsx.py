@@ -112,7 +112,7 @@ class _Sheet:
         first = self.row + 1
         for down, row in enumerate(table.rows):
             for across, cell in enumerate(row):
-                self._cell(first + down, across, cell, _formula(table, row, first + down, across))
+                self._cell(first + down, across, cell, _formula(table, first + down, across))
         self.row = first + len(table.rows)
         if table.total and table.rows:
             self._total(table, first, self.row - 1)
@@ -175,11 +175,17 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', "") + '"' if text else ""
 
 
-def _formula(table: Table, row: tuple[Cell, ...], number: int, across: int) -> str | None:
-    """A score out of the ratings beside it: two for each red, one for each amber, as the sheet words them."""
-    if table.score_of is None or across != table.score_of[0]:
-        return None
-    ratings = table.score_of[1]
+def _formula(table: Table, number: int, across: int) -> str | None:
+    """What a column computes out of others beside it; nothing for one that holds its own."""
+    if table.score_of and across == table.score_of[0]:
+        return _score(table.score_of[1], number)
+    if table.product_of and across == table.product_of[0]:
+        return "=" + "*".join(xl_rowcol_to_cell(number, each) for each in table.product_of[1])
+    return None
+
+
+def _score(ratings: tuple[int, ...], number: int) -> str:
+    """Two for each red, one for each amber, as the sheet words them."""
     cells = f"{xl_rowcol_to_cell(number, min(ratings))}:{xl_rowcol_to_cell(number, max(ratings))}"
     red, amber = _("Red"), _("Amber")
     return f'=2*COUNTIF({cells},"*{red}*")+COUNTIF({cells},"*{amber}*")'

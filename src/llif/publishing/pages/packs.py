@@ -19,7 +19,7 @@ from llif.practices import recording
 from llif.publishing import links, words
 from llif.publishing.asking import Asked, asked
 from llif.publishing.models import Pack, PackJob
-from llif.publishing.pack import formats, html, jobs, published, review, saying, writing
+from llif.publishing.pack import formats, html, jobs, published, review, saying, tabled, writing
 from llif.publishing.pack.formats import Format
 from llif.publishing.pack.told import Told
 from llif.publishing.pages import answering
@@ -62,6 +62,7 @@ def _review(request: HttpRequest, told: Told, wrong: Wrong = Wrong()) -> HttpRes
         asked=told.asked,
         kept=_kept(request),
         saying=saying,
+        tabled=tabled.of,
         document=made,
         sections=review.reviewed(made.sections, noted),
         packs=published.packs(portfolio),
@@ -214,6 +215,7 @@ def _published(
         asked=asked(request, portfolio),
         pack=kept,
         saying=saying,
+        tabled=tabled.of,
         document=published.document(kept, words.language()),
         corrections=published.corrections(portfolio, kept.pk),
         formats=list(Format),
@@ -238,7 +240,7 @@ def published_file(request: HttpRequest, portfolio: str, number: int, language: 
 
 def _style_hash() -> str:
     """The page's own styles, and no others, may be used."""
-    digest = hashlib.sha256(html.STYLES.read_bytes()).digest()
+    digest = hashlib.sha256(html.styles().encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 

@@ -1,6 +1,5 @@
 """The risks of a portfolio: what asks for attention, the matrix, the register; and each risk over time."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from llif.portfolio.registers.risks import (
     RiskForm,
 )
 from llif.portfolio.risks.bands import STEPS, Band, band
+from llif.portfolio.risks.matrix import matrix
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.publishing import links
 from llif.publishing.asking import Asked, asked
@@ -80,24 +80,6 @@ def spoken(question: Asked) -> dict[str, Any]:
         "register_trend": risk_words.register_trend,
         "product_page": lambda each: links.to("product", question.id, each, query=question.kept),
     }
-
-
-def matrix(opened: Sequence[Risk]) -> list[tuple[int, list[tuple[int, Band, list[Risk]]]]]:
-    """Rows of consequence from 5 down; in each the likelihoods 1 to 5 with their band and the open risks there."""
-    return [
-        (
-            high,
-            [
-                (
-                    wide,
-                    band(high * wide),
-                    [r for r in opened if (r.form.consequence, r.form.likelihood) == (high, wide)],
-                )
-                for wide in STEPS
-            ],
-        )
-        for high in reversed(STEPS)
-    ]
 
 
 def wanted(risk: Risk, given: dict[str, str]) -> bool:

@@ -29,6 +29,11 @@ ASKS = {
 }
 
 
+def scored(risk: Risk) -> str:
+    """`■ High 12`: its band and its score now."""
+    return f"{SHAPES[risk.band]}\u00a0{_(BANDS[risk.band])}\u00a0{risk.score}"
+
+
 def watched(asked: Asked, risk: Risk) -> str:
     """The watching figure beside its limit, in words; empty where nothing watches."""
     found = risk.watched

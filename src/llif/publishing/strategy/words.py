@@ -1,13 +1,15 @@
 """What is said of missions: which move, what serves none, and what is not recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llif.portfolio.strategy.results import Track
-from llif.publishing import wording
+from llif.publishing import vocabulary, wording
 from llif.publishing.asking import Asked
+from llif.publishing.figures.kinds import Mixed
 from llif.publishing.strategy.gathering import MOVING, Row, Strategy
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
+from llif.terms.work import Kind
 
 DECIMALS = 1
 
@@ -81,3 +83,13 @@ def results(row: Row) -> str:
 
 def amount(value: float) -> str:
     return wording.number(value, DECIMALS)
+
+
+def mix(shares: Sequence[Mixed]) -> str:
+    """`Features 60%; defects 40%`: the kinds of which there is some; the unmapped share is of all."""
+    return "; ".join(f"{vocabulary.word(vocabulary.KINDS, each.kind)} {_part(each)}" for each in shares if each.share)
+
+
+def _part(each: Mixed) -> str:
+    share = wording.share(each.share or 0)
+    return _("{share} of all", share=share) if each.kind == Kind.UNMAPPED else str(share)

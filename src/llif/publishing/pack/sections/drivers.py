@@ -33,38 +33,51 @@ def _missions(found: Strategy) -> Table:
         Column(title=_("Mission"), weight=2.4),
         Column(title=_("Products"), is_number=True),
         Column(title=_("Finished items' worth"), is_number=True),
+        Column(title=_("By kind"), weight=1.4),
+        Column(title=_("People"), is_number=True),
         Column(title=_("Money")),
         Column(title=_("Key results"), weight=1.6),
     )
-    rows = [_row(row, _name(row), found) for row in found.missions]
-    if found.told:
-        rows.append(_row(found.none, _name(found.none), found))
-    if found.untold.products:
-        rows.append(_row(found.untold, _name(found.untold), found))
-    about = _("How products, finished work and money spread over the missions, by the weights declared.")
+    rows = [_row(row, found) for row in (*found.missions, *_beside(found))]
+    about = _("How products, finished work, people and money spread over the missions, by the weights declared.")
     return Table(title=_("Missions"), about=about, columns=columns, rows=tuple(rows))
 
 
-def _name(row: Row) -> str:
-    return row.name or (_("Serves no mission") if row.id else _("Not recorded which"))
+def _beside(found: Strategy) -> Iterator[Row]:
+    """What serves no mission where that is known of some, and what is untold of any."""
+    if found.told:
+        yield found.none
+    if found.untold.products:
+        yield found.untold
 
 
-def _row(row: Row, name: str, found: Strategy) -> tuple[Cell, ...]:
+def _name(row: Row, found: Strategy) -> str:
+    """A mission with its number, as it is declared."""
+    if row in found.missions:
+        return f"{found.missions.index(row) + 1}. {row.name}"
+    return _("Serves no mission") if row.id else _("Not recorded which")
+
+
+def _row(row: Row, found: Strategy) -> tuple[Cell, ...]:
     known = found.knows(row)
-    work, money = (row.amounts.work, row.amounts.money) if known else (None, {})
+    work, people, money = (row.amounts.work, row.amounts.people, row.amounts.money) if known else (None, None, {})
     return (
-        cells.words(name),
-        Cell(text=wording.number(len(row.products)), value=len(row.products), number=Number.COUNT)
-        if known
-        else cells.words(_("not recorded"), unknown=True),
-        Cell(text=words.amount(work), value=work, number=Number.COUNT)
-        if work is not None
-        else cells.words(_("not recorded"), unknown=True),
+        cells.words(_name(row, found)),
+        _number(len(row.products) if known else None),
+        _number(work),
+        cells.words(words.mix(row.amounts.shares) if work else _("not known"), unknown=not work),
+        _number(people),
         _amounts(
             [(amount, str(wording.money(amount, currency))) for currency, amount in money.items()], _("not recorded")
         ),
         cells.words(words.results(row), unknown=not row.results),
     )
+
+
+def _number(value: float | None) -> Cell:
+    if value is None:
+        return cells.words(_("not recorded"), unknown=True)
+    return Cell(text=words.amount(value), value=value, number=Number.COUNT)
 
 
 def _amounts(money: Iterable[tuple[float, str]], otherwise: str) -> Cell:
@@ -89,16 +102,16 @@ def _benefits(found: Strategy) -> Iterator[Table]:
     about = _(
         "Each benefit's money, divided by the weights recorded for it: an attribution. Disbenefits are taken off."
     )
-    rows = tuple(_gains(row) for row in found.rows if row.name or row.benefits)
+    rows = tuple(_gains(row, found) for row in found.rows if row.name or row.benefits)
     yield Table(title=_("Benefits by mission"), about=about, columns=columns, rows=rows)
 
 
-def _gains(row: Row) -> tuple[Cell, ...]:
+def _gains(row: Row, found: Strategy) -> tuple[Cell, ...]:
     told = [f"{each.name} {wording.share(each.part(row.id))}" if row.id else each.name for each in row.benefits]
     unknown = _("baseline not recorded") if any(each.is_money for each in row.benefits) else _("not in money")
     nothing = unknown if row.benefits else _("not recorded")
     return (
-        cells.words(_name(row)),
+        cells.words(_name(row, found)),
         cells.words(", ".join(told) or _("none recorded"), unknown=not told),
         _amounts(_now(row), _("not measured") if row.gains else nothing),
         _amounts(_aimed(row), _("not recorded") if row.gains else nothing),

@@ -54,7 +54,7 @@ def _assessments(told: Told, teams: dict[str, Assessed]) -> Iterator[Table]:
         )
         for team, found in teams.items()
     )
-    about = _("The latest assessment of each team, and how it moved since the one before.")
+    about = _("The latest assessment of each team, and how it moved since its first.")
     yield Table(title=_("Where teams say they stand"), about=about, columns=columns, rows=rows)
 
 

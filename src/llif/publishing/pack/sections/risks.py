@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from llif.portfolio.registers.risks import CATEGORY_WORDS
-from llif.portfolio.risks.bands import Band
+from llif.portfolio.registers.risks import CATEGORY_WORDS, CONSEQUENCE_WORDS, LIKELIHOOD_WORDS
+from llif.portfolio.risks.bands import STEPS, Band
+from llif.portfolio.risks.matrix import Square, matrix
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.publishing import wording
 from llif.publishing.pack import cells, differing
@@ -15,7 +16,9 @@ from llif.publishing.risks.gathering import trend
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language, ngettext
 
-TONES = {Band.EXTREME: Tone.RED, Band.HIGH: Tone.RED, Band.MODERATE: Tone.AMBER, Band.LOW: Tone.GREEN}
+TONES = {Band.EXTREME: Tone.RED, Band.HIGH: Tone.ORANGE, Band.MODERATE: Tone.AMBER, Band.LOW: Tone.GREEN}
+SCORE_OF = (5, (3, 4))
+"""The column of the score, and those of consequence and likelihood."""
 
 
 def section(told: Told) -> Section:
@@ -38,7 +41,7 @@ def section(told: Told) -> Section:
         title=title,
         said=(f"{said}.", *differing.said(told, "risk")),
         state=State.COMPLETE,
-        blocks=(_table(told, opened), _trend(told)),
+        blocks=(_matrix(opened), _table(told, opened), _trend(told)),
     )
 
 
@@ -46,21 +49,44 @@ def _asking(opened: Sequence[Risk], why: Asks) -> int:
     return sum(why in each.asks for each in opened)
 
 
+def _matrix(opened: Sequence[Risk]) -> Table:
+    code = language()
+    columns = (
+        Column(title=_("Consequence")),
+        *(Column(title=LIKELIHOOD_WORDS[str(wide)].within(code)) for wide in STEPS),
+    )
+    rows = tuple(
+        (cells.words(CONSEQUENCE_WORDS[str(squares[0].consequence)].within(code)), *map(_square, squares))
+        for squares in matrix(opened)
+    )
+    about = _("Open risks now: rows are the consequence, columns the likelihood; a cell has its score and its risks.")
+    title = _("Open risks by consequence and likelihood")
+    return Table(title=title, about=about, columns=columns, rows=rows, is_even=True)
+
+
+def _square(here: Square) -> Cell:
+    score = f"{risk_words.SHAPES[here.band]} {wording.number(here.score)}"
+    counted = ngettext("{n} risk", "{n} risks", len(here.risks)) if here.risks else ""
+    return Cell(text=": ".join(filter(None, (score, counted))), tone=TONES[here.band])
+
+
 def _table(told: Told, opened: Sequence[Risk]) -> Table:
     columns = (
         Column(title=_("Risk"), weight=2),
         Column(title=_("Category"), weight=1.1),
         Column(title=_("Inherent"), is_number=True, weight=0.8),
+        Column(title=_("Consequence"), is_number=True, weight=0.8),
+        Column(title=_("Likelihood"), is_number=True, weight=0.8),
         Column(title=_("Score now"), is_number=True, weight=0.8),
-        Column(title=_("Target"), is_number=True, weight=0.8),
         Column(title=_("Level")),
+        Column(title=_("Target"), is_number=True, weight=0.8),
         Column(title=_("What watches it"), weight=1.8),
         Column(title=_("Owner")),
         Column(title=_("Review by")),
     )
     about = _("Open risks, those that press most first; a score is consequence times likelihood, 1 to 25.")
     rows = tuple(_row(told, each) for each in opened)
-    return Table(title=_("Risk register"), about=about, columns=columns, rows=rows)
+    return Table(title=_("Risk register"), about=about, columns=columns, rows=rows, product_of=SCORE_OF)
 
 
 def _trend(told: Told) -> Chart:
@@ -85,15 +111,16 @@ def _trend(told: Told) -> Chart:
 
 
 def _row(told: Told, risk: Risk) -> tuple[Cell, ...]:
-    level = f"{risk_words.SHAPES[risk.band]} {_(risk_words.BANDS[risk.band])}"
+    level = f"{risk_words.SHAPES[risk.band]}\u00a0{_(risk_words.BANDS[risk.band])}"
     return (
         cells.words(risk.form.title),
         cells.words(CATEGORY_WORDS[risk.form.category.value].within(language())),
-        *(_points(score) for score in (risk.inherent, risk.score, risk.target)),
+        *map(_points, (risk.inherent, risk.form.consequence, risk.form.likelihood, risk.score)),
         Cell(text=level, tone=TONES[risk.band]),
+        _points(risk.target),
         cells.words(risk_words.watched(told.asked, risk) or _("nothing watches it"), unknown=risk.watched is None),
         cells.words(risk.form.owner),
-        cells.words(wording.day(risk.form.review_on)),
+        cells.words(wording.short_day(risk.form.review_on)),
     )
 
 
