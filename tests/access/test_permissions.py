@@ -9,6 +9,7 @@ from llif.access.actor import COMMAND_LINE, Actor, Via
 from llif.access.models import AuditRow, User
 from llif.access.permissions import NotAllowed
 from llif.access.roles import ABILITIES, DESCRIPTIONS, Ability, Role
+from llif.publishing.words import speaking, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,13 @@ def test_check_raises_where_can_says_no(
         check(nobody, *over)
     assert can(COMMAND_LINE, *over)
     check(COMMAND_LINE, *over)
+
+
+def test_a_refusal_is_whole_in_welsh() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        permissions.check(Actor("ann", Via.WEB), Ability.PUBLISH, "pay")
+    with speaking("cy"):
+        assert refused.value.told(translate)[0] == "ni chaiff ann wneud hyn yn y portffolio pay: cyhoeddi."
 
 
 def test_the_name_of_the_command_line_opens_nothing_on_the_web() -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from llif.access.actor import Actor, Via
 from llif.access.models import ALL_PORTFOLIOS, ALL_PRODUCTS, Membership
-from llif.access.roles import ABILITIES, Ability, Role
-from llif.terms.errors import N_, InputError
+from llif.access.roles import ABILITIES, DOING, Ability, Role
+from llif.terms.errors import N_, InputError, Term
 
 READING = frozenset({Ability.VIEW, Ability.READ_AUDIT})
 
@@ -55,7 +55,7 @@ def check(actor: Actor, ability: Ability, portfolio: str | None = None, product:
             N_("This token of {actor} may not {ability} there: its scope is narrower than the roles of its owner."),
             remedy=N_("Use a token that may write, and that reaches this portfolio."),
             actor=actor.name,
-            ability=_said(ability),
+            ability=Term(DOING[ability]),
         )
     if portfolio:
         what = N_("{actor} may not {ability} in the portfolio {portfolio}.")
@@ -63,11 +63,9 @@ def check(actor: Actor, ability: Ability, portfolio: str | None = None, product:
         what = N_("{actor} may not {ability} for the whole installation.")
     remedy = N_("Ask an administrator for one of these roles: {roles}.")
     roles = ", ".join(role for role in Role if ability in ABILITIES[role])
-    raise NotAllowed(what, remedy=remedy, actor=actor.name, ability=_said(ability), portfolio=portfolio, roles=roles)
-
-
-def _said(ability: Ability) -> str:
-    return ability.value.replace("_", " the ")
+    raise NotAllowed(
+        what, remedy=remedy, actor=actor.name, ability=Term(DOING[ability]), portfolio=portfolio, roles=roles
+    )
 
 
 def _is_held_back(actor: Actor, ability: Ability, portfolio: str | None) -> bool:

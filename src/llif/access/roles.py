@@ -25,6 +25,17 @@ class Ability(StrEnum):
     READ_AUDIT = "read_audit"
 
 
+DOING: Mapping[Ability, str] = {
+    Ability.VIEW: N_("view"),
+    Ability.RATE: N_("record"),
+    Ability.DECLARE: N_("declare"),
+    Ability.COLLECT: N_("collect"),
+    Ability.PUBLISH: N_("publish"),
+    Ability.ADMINISTER: N_("administer"),
+    Ability.READ_AUDIT: N_("read the audit"),
+}
+"""What each lets somebody do, as a verb in a sentence."""
+
 DESCRIPTIONS: Mapping[Role, str] = {
     Role.VIEWER: N_("Sees the figures and what they are made of. Changes nothing."),
     Role.PRODUCT_OWNER: N_("Sees the figures and answers for a product: ratings, benefits, risks and actions."),

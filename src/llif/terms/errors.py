@@ -13,6 +13,10 @@ def N_(template: str) -> str:  # noqa: N802 - gettext's own name for "translate 
     return template
 
 
+class Term(str):
+    """A value that is a word of ours: it is translated before a template is filled with it."""
+
+
 class LlifError(Exception):
     """The root. `what` and `remedy` are templates filled from `values`; `where` names file and line, row or field."""
 
@@ -24,11 +28,14 @@ class LlifError(Exception):
 
     def render(self, translate: Callable[[str], str]) -> str:
         """The whole message in one language. *Takes* a gettext function, template to template."""
-        parts = [translate(self.what).format(**self.values)]
-        if self.remedy:
-            parts.append(translate(self.remedy).format(**self.values))
-        text = " ".join(parts)
+        text = " ".join(filter(None, self.told(translate)))
         return f"{self.where}: {text}" if self.where else text
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
+        """What is wrong, and the remedy or nothing, each in one language. *Takes* as `render` does."""
+        values = {name: translate(each) if isinstance(each, Term) else each for name, each in self.values.items()}
+        what, remedy = (translate(each).format(**values) if each else "" for each in (self.what, self.remedy))
+        return what, remedy
 
 
 class InputError(LlifError):

@@ -85,6 +85,12 @@ def test_what_is_open_to_all(path: str, anybody: Program) -> None:
     assert anybody.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("body", [{}, {"based_on": "x", "content": {}}, {"based_on": 0, "content": []}])
+def test_nobody_hears_that_somebody_must_be_signed_in_before_anything_else(anybody: Program, body: object) -> None:
+    assert anybody.ask("PUT", RATING, body).status_code == 401  # type: ignore[arg-type]
+    assert anybody.ask("DELETE", f"{RATING}?based_on=x").status_code == 401
+
+
 class TestATokenThatIsNotGood:
     @pytest.mark.parametrize(
         "given", ["Bearer llif_nothing", "Bearer", "Bearer ", "Basic YTpi", "llif_x", "Bearer \xe9"]

@@ -28,6 +28,7 @@ USUAL: Mapping[int, tuple[str, str]] = {
     422: (N_("What was asked cannot be answered."), N_("Mend the fields that are named.")),
     500: (N_("llif is at fault. Nothing was written."), N_("Tell whoever runs this installation.")),
 }
+SAFE = ("GET", "HEAD", "OPTIONS")
 Fault = dict[str, str]
 
 
@@ -60,12 +61,12 @@ def of_input(request: HttpRequest, error: InputError) -> HttpResponse:
     status = _status(request, error)
     if status == 401:
         return usual(request, status)
-    remedy = translate(error.remedy).format(**error.values) if error.remedy else ""
+    what, remedy = error.told(translate)
     if isinstance(error, FaultyEntry):
         return _faulty(error)
     return problem(
         status,
-        translate(error.what).format(**error.values),
+        what,
         error.where or request.path,
         remedy or translate(USUAL[422][1]),
         theirs=error.theirs if isinstance(error, Conflict) else None,
@@ -87,7 +88,19 @@ def _faulty(error: FaultyEntry) -> HttpResponse:
 
 def of_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found in parameters or body."""
-    return usual(request, 422, faults=list(_faults(error.errors)))
+    return _unread(request, 422, list(_faults(error.errors)))
+
+
+def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What Django Ninja refused of itself, such as a body that is no JSON."""
+    return _unread(request, error.status_code)
+
+
+def _unread(request: HttpRequest, status: int, faults: Sequence[Fault] = ()) -> HttpResponse:
+    """Whoever would write and is nobody hears first that somebody must be signed in."""
+    if request.method not in SAFE and actor_of(request).is_anonymous:
+        return usual(request, 401)
+    return usual(request, status, faults=faults)
 
 
 def _faults(errors: Iterable[Mapping[str, Any]]) -> Iterable[Fault]:
@@ -95,10 +108,6 @@ def _faults(errors: Iterable[Mapping[str, Any]]) -> Iterable[Fault]:
         said = each.get("ctx", {}).get("said") or worded(each["type"]).within(language())
         named = [str(part) for part in each["loc"] if part not in ("query", "body", "path", "asked", "written")]
         yield {"field": ".".join(named), "what": said.format(**each.get("ctx", {}))}
-
-
-def of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return usual(request, error.status_code)
 
 
 def of_missing(request: HttpRequest, _error: Http404) -> HttpResponse:
