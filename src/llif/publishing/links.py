@@ -12,6 +12,7 @@ from django.urls import get_script_prefix, reverse
 from llif.publishing import words
 from llif.publishing.assets import NAMES
 
+EMPTY: tuple[object, ...] = (None, "", [])
 WHOLE = "-"
 """Where a product's id would stand: the portfolio as a whole."""
 
@@ -19,8 +20,18 @@ WHOLE = "-"
 def to(page: str, *parts: object, query: Mapping[str, object] | None = None) -> str:
     """The address of a page in the language of the page being written. Query values that are empty are left out."""
     path = _path(f"{words.language()}:{page}", get_script_prefix(), parts)
-    asked = {name: value for name, value in (query or {}).items() if value not in (None, "", [])}
-    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+    asked = tuple((name, _held(value)) for name, value in query.items() if value not in EMPTY) if query else ()
+    return f"{path}?{_encoded(asked)}" if asked else path
+
+
+def _held(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@functools.lru_cache(maxsize=4096)
+def _encoded(asked: tuple[tuple[str, object], ...]) -> str:
+    """A page's links carry the same few questions."""
+    return urlencode(asked, doseq=True)
 
 
 def encoded(query: Mapping[str, object]) -> str:
