@@ -62,7 +62,7 @@ def waive(page: Page, address: str) -> int:
     for each in sections:
         page.goto(f"{address}{PACK}")
         field = page.locator(f"[id='{each}']")
-        page.locator("li", has=field).locator("summary").click()
+        page.locator("details", has=field).locator("summary").click()
         field.fill(WAIVER)
         page.locator("form", has=field).get_by_role("button").click()
         page.wait_for_load_state()

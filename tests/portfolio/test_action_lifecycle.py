@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from llif.portfolio.actions.lifecycle import Action, Actions, Cause, Horizon, actions, horizon
+from llif.portfolio.actions.lifecycle import Action, Actions, Cause, Causes, Horizon, actions, horizon
 from llif.portfolio.registers.actions import ACTIONS
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.filling import FaultyEntry, filled
@@ -51,7 +51,25 @@ def test_a_decision_says_what_it_must(given: dict[str, Any], faulty: list[str]) 
 
 def stands(content: dict[str, Any], now: dict[str, str], blind: set[str] | None = None, day: date = DAY) -> Actions:
     entry = Recorded(Place("actions", "small", "", KEY), 1, content, datetime(2026, 4, 1, tzinfo=UTC), "lead")
-    return actions({KEY: (entry, day)}, now, blind or set())
+    return actions({KEY: (entry, day)}, Causes(now, {}, blind or set(), lambda key: key == KEY))
+
+
+@pytest.mark.parametrize(
+    ("named", "then", "cause"),
+    [
+        ({CAUSE["cause"]: "2"}, "2", "the same"),
+        ({CAUSE["cause"]: "2"}, None, "the same"),
+        ({CAUSE["cause"]: "3"}, "2", "changed"),
+        ({}, "2", "unknown"),
+    ],
+)
+def test_an_action_of_ones_own_is_held_beside_the_cause_it_names(
+    named: dict[str, str], then: str | None, cause: str
+) -> None:
+    content = {**DONE, "cause_then": then}
+    entry = Recorded(Place("actions", "small", "", "mine"), 1, content, datetime(2026, 4, 1, tzinfo=UTC), "lead")
+    (found,) = actions({"mine": (entry, DAY)}, Causes({}, named, (), lambda _key: False)).standing
+    assert found.cause == cause
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,20 @@ import pytest
 from llif.metrics.findings import Finding, Saying
 from llif.metrics.open_work import OpenWork
 from llif.metrics.spc import Variation
+from llif.portfolio.benefits.realising import Reading, Realised, realised
 from llif.portfolio.declared import Words
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.risks.reading import risks
+from llif.portfolio.strategy.results import Track
 from llif.practices.contract import Said
 from llif.publishing import words
+from llif.publishing.benefits.ledger import Benefit, course_of
 from llif.publishing.next_steps.benefits import seen_benefits
 from llif.publishing.next_steps.proposals import Proposal
 from llif.publishing.next_steps.rules.declared import BY_ID, RULES, proposed
 from llif.publishing.next_steps.rules.shaping import ago
 from llif.publishing.next_steps.seen import Seen, SeenBenefit, SeenCell, SeenProduct
+from llif.publishing.next_steps.wording import title
 from llif.publishing.scorecard import said
 from llif.terms.quantity import Figure, Standing, Unit
 from llif.terms.scorecard import Dimension, Rating
@@ -227,7 +231,24 @@ def test_ids_are_told_apart() -> None:
     assert len({each.key for each in proposals}) == len(proposals) == len(Dimension)
 
 
-GOAL = {"code": "calls", "name_en": "Fewer calls", "name_cy": "Llai o alwadau", "target_on": "2026-03-31"}
+GOAL: dict[str, Any] = {
+    "code": "calls",
+    "name_en": "Fewer calls",
+    "name_cy": "Llai o alwadau",
+    "baseline_on": "2026-01-01",
+    "target_on": "2026-03-31",
+    "effect": "benefit",
+    "measure": None,
+    "forecast": None,
+}
+
+
+def benefit(content: dict[str, Any], values: list[float]) -> Benefit:
+    entry = Recorded(Place("benefits", "p", "", "1"), 1, {**GOAL, **content}, EDGE, "lead")
+    course = course_of(entry.content or {})
+    readings = [Reading(date(2026, n + 1, 1), value) for n, value in enumerate(values)]
+    stands = realised(course, readings, DAY) if course else Realised(Track.UNKNOWN)
+    return Benefit(entry, course, readings, stands, {}, None)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +266,16 @@ GOAL = {"code": "calls", "name_en": "Fewer calls", "name_cy": "Llai o alwadau", 
 def test_a_benefit_is_late_by_its_newest_value(
     content: dict[str, Any], values: list[float], reached: bool | None
 ) -> None:
-    told = [{"benefit": "calls", "read_on": f"2026-0{n + 1}-01", "value": value} for n, value in enumerate(values)]
-    rows = [("benefits", {**GOAL, **content}), *(("benefit_values", each) for each in told)]
-    entries = [Recorded(Place(name, "p", "", str(n)), 1, each, EDGE, "lead") for n, (name, each) in enumerate(rows)]
-    (found,) = seen_benefits(entries)
+    (found,) = seen_benefits([benefit(content, values)])
     assert (found.reached, found.has_values) == (reached, bool(values))
+
+
+def test_a_disbenefit_that_stays_small_is_nothing_to_mend() -> None:
+    assert list(seen_benefits([benefit({"effect": "disbenefit", "baseline": 0.0, "target": 100.0}, [10.0])])) == []
+
+
+def test_each_step_says_what_it_is_about() -> None:
+    late = replace(GREEN, rating=Rating.RED, overdue_days=3)
+    proposals, _blind = proposed(of(product({Dimension.RELIABILITY: late, Dimension.CUSTOMER_EXPECTATION: late})))
+    titles = [title(each) for each in proposals if each.rule == "overdue"]
+    assert len(set(titles)) == len(titles) == 2

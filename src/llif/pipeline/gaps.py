@@ -3,6 +3,7 @@
 Each is counted and named, so that a person can mend the mapping; none stops a publish.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from llif.metrics.facts import claims, tracked
+from llif.metrics.facts import claims, costs, tracked
 from llif.metrics.facts.landed import table
 from llif.metrics.reading import EVERYTHING, Claim, PortfolioReading
 from llif.terms.errors import N_, Problem
@@ -20,6 +21,7 @@ from llif.terms.work import Kind, ValueStreamMapping
 
 Landed = Mapping[str, ir.Table]
 MOST = 50
+NAMED = 3
 
 
 def unmapped(facts: Mapping[str, ir.Table], landed: Landed) -> list[dict[str, Any]]:
@@ -93,6 +95,28 @@ def _lifecycles(facts: Mapping[str, ir.Table], landed: Landed, reading: Portfoli
         what = N_("The inventory names the lifecycle “{lifecycle}”, of which no source tells.")
         remedy = N_("Write it as the lifecycles' source does, or leave it out.")
         yield Problem(row["source"], what, remedy, (("lifecycle", row["lifecycle"]),))
+
+
+def unclaimed_costs(landed: Landed, reading: PortfolioReading) -> list[dict[str, Any]]:
+    """By source and currency the money that no product claims: the amount, of how many containers, the first by name.
+
+    Nothing of a source that no product claims anything of: it may be another portfolio's.
+    """
+    if "costs" not in landed or not any(product.costs for product in reading.products):
+        return []
+    found: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in _rows(costs.unclaimed(landed, reading)):
+        found[row["source"], row["currency"]][row["container"] or ""] = row["amount"]
+    return [
+        {
+            "source": source,
+            "currency": currency,
+            "amount": math.fsum(of.values()),
+            "containers": len(of),
+            "named": sorted(of, key=lambda name: (-of[name], name))[:NAMED],
+        }
+        for (source, currency), of in sorted(found.items())
+    ]
 
 
 def problems(landed: Landed, counted: ir.Table, reading: PortfolioReading) -> Iterator[Problem]:

@@ -105,6 +105,7 @@ def _write(
     draft.manifest["open_work"] = asdict(open_work.counted(built, read.as_at, allowed))
     draft.manifest["unmapped"] = gaps.unmapped(built, landed)
     draft.manifest["components"] = gaps.components(built)
+    draft.manifest["unclaimed_costs"] = gaps.unclaimed_costs(landed, read)
     found = chain(gaps.problems(landed, kept["counted"], read), gaps.evidence(built, landed, read))
     draft.manifest["problems"] = [asdict(each) for each in found]
     draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)

@@ -28,6 +28,19 @@ FACT = {
 }
 
 
+def unclaimed(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """Money of the sources that a product claims some of, in containers that none claims.
+
+    *Gives* source, container, currency, amount.
+    """
+    sources = sorted({claim.source for product in reading.products for claim in product.costs})
+    until = ibis.literal(day_of(reading.as_at, reading.zone))
+    found = landed["costs"].filter(_.source.isin(sources) & (_.period_start <= until))
+    owned = claims.owners(found, "container", reading, lambda product: product.costs)
+    left = found.anti_join(owned, ["source", "container"]).mutate(currency=_.currency.strip().upper())
+    return left.group_by("source", "container", "currency").aggregate(amount=_.amount.sum())
+
+
 def costs(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
     """*Gives* `FACT`; `first` and `last` are days, both included; `at_portfolio` is true once for each record."""
     if "costs" not in landed or not any(product.costs for product in reading.products):

@@ -4,7 +4,7 @@ Pure; it asks no clock. A proposal that was refused or put off comes back when i
 also when its day has come.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -99,23 +99,42 @@ class Actions:
         return set(proposed) - held
 
 
-def actions(entries: Mapping[str, tuple[Recorded, date]], now: Mapping[str, str], blind: Collection[str]) -> Actions:
-    """*Takes* standing entries by key with the day of each; what the cause of each proposal says `now`, by its id; and
-    the ids of those that could not be judged for want of evidence.
+@dataclass(frozen=True)
+class Causes:
+    """What stands of causes on a day: what each proposal's says, by its `ids`, and by the `named` causes themselves.
+
+    `blind` are the ids that could not be judged for want of evidence. `is_judged` tells of an id whether a rule would
+    propose it while its cause stands: of any other nobody says that its cause is gone.
     """
+
+    ids: Mapping[str, str]
+    named: Mapping[str, str]
+    blind: Collection[str]
+    is_judged: Callable[[str], bool]
+
+    def of(self, key: str, form: ActionForm) -> Cause:
+        if form.cause is None:
+            return Cause.NONE
+        if key in self.ids:
+            return Cause.SAME if self.ids[key] == form.cause_then else Cause.CHANGED
+        if self.is_judged(key):
+            return Cause.UNKNOWN if key in self.blind else Cause.GONE
+        if form.cause not in self.named:
+            return Cause.UNKNOWN
+        return Cause.SAME if form.cause_then in (None, self.named[form.cause]) else Cause.CHANGED
+
+
+UNJUDGED = Causes({}, {}, (), lambda _key: False)
+"""Where nobody asks how causes stand."""
+
+
+def actions(entries: Mapping[str, tuple[Recorded, date]], causes: Causes) -> Actions:
+    """*Takes* standing entries by key with the day of each."""
     found: list[Action] = []
     for key, (entry, day) in entries.items():
         try:
             form = ActionForm.model_validate(entry.content)
         except ValidationError:
             continue
-        found.append(Action(key, form, entry, day, _cause(key, form, now, blind)))
+        found.append(Action(key, form, entry, day, causes.of(key, form)))
     return Actions(tuple(found), len(entries) - len(found))
-
-
-def _cause(key: str, form: ActionForm, now: Mapping[str, str], blind: Collection[str]) -> Cause:
-    if form.cause is None:
-        return Cause.NONE
-    if key in now:
-        return Cause.SAME if now[key] == form.cause_then else Cause.CHANGED
-    return Cause.UNKNOWN if key in blind else Cause.GONE

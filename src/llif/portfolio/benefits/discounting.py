@@ -5,7 +5,6 @@ A year is counted from a base day; year 0 is not discounted. Source: HM Treasury
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from llif.portfolio.benefits.realising import Course, Reading, within
 from llif.terms.time import months_after
@@ -41,9 +40,10 @@ def realised_by_year(course: Course, readings: Sequence[Reading], base: date, un
     ]
 
 
-def forecast_by_year(course: Course, base: date, until: date) -> list[float]:
-    """The same of the forecast line."""
-    return [_under(course, first, last) for first, last in years(base, until)]
+def forecast_by_year(course: Course, readings: Sequence[Reading], base: date, until: date) -> list[float]:
+    """The same of what was forecast for the days of the readings, so that like is held beside like."""
+    forecast = [Reading(each.day, course.expected(each.day)) for each in readings]
+    return realised_by_year(course, forecast, base, until)
 
 
 def years(base: date, until: date) -> Iterator[tuple[date, date]]:
@@ -52,18 +52,6 @@ def years(base: date, until: date) -> Iterator[tuple[date, date]]:
     while (first := months_after(base, 12 * count)) < until:
         count += 1
         yield first, min(months_after(base, 12 * count), until)
-
-
-def _under(course: Course, first: date, last: date) -> float:
-    """The area under the forecast line, above the baseline: a trapezium for each straight part."""
-    way = course.way
-    towards = 1 if way.target > way.baseline else -1
-    cuts = [first, *(edge for edge in (way.baseline_on, way.target_on) if first < edge < last), last]
-    area = 0.0
-    for start, end in pairwise(cuts):
-        height = (course.expected(start) + course.expected(end)) / 2 - way.baseline
-        area += height * _days(start, end)
-    return towards * area / DAYS_A_YEAR
 
 
 def _days(first: date, last: date) -> int:

@@ -27,6 +27,9 @@ class Met(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+TOLD = (Met.YES, Met.NO)
+
+
 class Pace(StrEnum):
     REACHED = "reached"
     MISSED = "missed"
@@ -93,9 +96,10 @@ class Progress:
 
     @property
     def gained(self) -> int | None:
-        """Products gained since `before`, the same products compared; null where nothing was known then."""
-        known = [each for each in self.before.values() if each in (Met.YES, Met.NO)]
-        return self.done - _count(self.before, Met.YES) if known else None
+        """Products gained since `before`, of those known then and now; null where there is none."""
+        both = [(self.before.get(product), now) for product, now in self.met.items()]
+        known = [(then, now) for then, now in both if then in TOLD and now in TOLD]
+        return sum((now is Met.YES) - (then is Met.YES) for then, now in known) if known else None
 
     @property
     def pace(self) -> Pace:

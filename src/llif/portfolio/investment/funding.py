@@ -85,9 +85,9 @@ def _budgeted(product: str, currency: str, parts: Sequence[tuple[Budget, float]]
 
 
 def ends_unfollowed(budgets: Iterable[Budget], day: date, within_days: int) -> dict[str, date]:
-    """Products whose temporary money ends within so many days of a day, with no budget after it, and the last day.
+    """Products whose temporary money has ended or ends within so many days, with no budget after it, and the last day.
 
-    A product with persistent money on its last day is left out.
+    The earliest first. A product with persistent money on its last day is left out.
     """
     found: dict[str, date] = {}
     by_product: dict[str, list[Budget]] = defaultdict(list)
@@ -96,6 +96,6 @@ def ends_unfollowed(budgets: Iterable[Budget], day: date, within_days: int) -> d
     for product, own in by_product.items():
         last = max(each.last for each in own)
         final = [each for each in own if each.last == last]
-        if 0 <= (last - day).days <= within_days and all(each.funding == TEMPORARY for each in final):
+        if (last - day).days <= within_days and all(each.funding == TEMPORARY for each in final):
             found[product] = last
-    return found
+    return dict(sorted(found.items(), key=lambda each: each[1]))

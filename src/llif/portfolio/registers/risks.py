@@ -94,6 +94,11 @@ NOT_ABOVE = Words(
     "Gyda'i rheolaethau, ni all risg fod yn fwy na chyn unrhyw un.",
 )
 
+NOT_AIMED = Words(
+    "A risk is not aimed to be greater than before any control.",
+    "Nid y nod yw i risg fod yn fwy na chyn unrhyw reolaeth.",
+)
+
 
 class RiskForm(EntryForm):
     """One risk."""
@@ -149,8 +154,11 @@ class RiskForm(EntryForm):
         if self.watch_product and "," in self.watch_product:
             yield FieldFault("watch_product", ONE)
         yield from beyond_a_share(self.watch_measure, watch_limit=self.watch_limit)
-        if self.consequence * self.likelihood > self.inherent_consequence * self.inherent_likelihood:
+        before = self.inherent_consequence * self.inherent_likelihood
+        if self.consequence * self.likelihood > before:
             yield FieldFault("consequence", NOT_ABOVE)
+        if self.target_consequence * self.target_likelihood > before:
+            yield FieldFault("target_consequence", NOT_AIMED)
 
 
 RISKS = Register(

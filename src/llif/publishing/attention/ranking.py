@@ -13,7 +13,13 @@ from llif.metrics.catalogue import Family
 from llif.publishing import links, wording
 from llif.publishing.asking import Asked
 from llif.publishing.attention.health import contradicted_cells, expired_judgements, no_rating, overdue_cells
-from llif.publishing.attention.records import late_benefits, overdue_steps, pressing_risks
+from llif.publishing.attention.records import (
+    grown_disbenefits,
+    late_benefits,
+    missed_initiatives,
+    overdue_steps,
+    pressing_risks,
+)
 from llif.publishing.attention.sentences import NAMES_SHOWN, Sentence, some
 from llif.publishing.attention.work import neglected_work, old_work
 from llif.publishing.figures import figures
@@ -270,7 +276,9 @@ RULES: Sequence[Callable[[Asked, Answers], Iterator[Sentence]]] = (
     contradicted_cells,
     off_the_table,
     overdue_steps,
+    missed_initiatives,
     late_benefits,
+    grown_disbenefits,
     nothing_connected,
     silent_sources,
     unknown_failures,

@@ -4,13 +4,20 @@ A sentence names products, risks and benefits, never a person.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from llif.portfolio.initiatives.progress import Pace
+from llif.portfolio.registers.entries import Recorded
+from llif.portfolio.registers.initiatives import INITIATIVES
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.portfolio.strategy.results import Track
 from llif.publishing import links, wording
 from llif.publishing.asking import Asked
 from llif.publishing.attention.sentences import Sentence, some
+from llif.publishing.benefits.words import look
 from llif.publishing.figures.answers import Answers
+from llif.publishing.next_steps.initiatives import Asking
+from llif.publishing.scorecard import reckoning
 from llif.publishing.whole.beside import beside
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
@@ -56,11 +63,31 @@ def overdue_steps(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
         )
 
 
+def missed_initiatives(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
+    """Initiatives whose deadline has passed without their target. Nothing is worked out where no deadline has."""
+    if not any(_has_passed(asked, each) for each in beside(asked).entries.values()):
+        return
+    reckoned = reckoning(asked.snapshot, now=datetime.now(UTC), as_at=asked.known_on)
+    missed = [each for each in Asking(asked, reckoned).initiatives() if each.progress.pace is Pace.MISSED]
+    if missed:
+        told = [f"{each.form.title} ({each.progress.done}/{each.progress.of})" for each in missed]
+        yield Sentence(
+            "bad",
+            ngettext("{n} initiative missed its deadline", "{n} initiatives missed their deadlines", len(missed)),
+            _list_of(told),
+            _("See them"),
+            links.to("initiatives", asked.id, query=asked.kept),
+        )
+
+
+def _has_passed(asked: Asked, entry: Recorded) -> bool:
+    is_one = entry.place.register == INITIATIVES.name and entry.content
+    return bool(is_one and entry.content and str(entry.content["deadline"]) < asked.stands_on.isoformat())
+
+
 def late_benefits(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
     """Benefits whose target's day has passed without it, then those behind their forecast."""
-    wanted = [each for each in beside(asked).benefits if not each.is_disbenefit]
-    late = [each.name for each in wanted if each.realised.track is Track.LATE]
-    behind = [each.name for each in wanted if each.realised.track is Track.BEHIND]
+    late, behind = (_looking(asked, which, is_disbenefit=False) for which in (Track.LATE, Track.BEHIND))
     address = links.to("benefits", asked.id, query=asked.kept)
     if late:
         strong = ngettext("{n} benefit is late", "{n} benefits are late", len(late))
@@ -68,6 +95,27 @@ def late_benefits(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
     if behind:
         strong = ngettext("{n} benefit is behind its forecast", "{n} benefits are behind their forecasts", len(behind))
         yield Sentence("change", strong, _list_of(behind), _("See them"), address)
+
+
+def grown_disbenefits(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
+    """Disbenefits that are larger than was foreseen of them at most, then those larger than forecast by now."""
+    foreseen, forecast = (_looking(asked, which, is_disbenefit=True) for which in (Track.LATE, Track.BEHIND))
+    address = links.to("benefits", asked.id, query=asked.kept)
+    if foreseen:
+        strong = ngettext(
+            "{n} disbenefit is larger than foreseen", "{n} disbenefits are larger than foreseen", len(foreseen)
+        )
+        yield Sentence("bad", strong, _list_of(foreseen), _("See them"), address)
+    if forecast:
+        strong = ngettext(
+            "{n} disbenefit is larger than forecast", "{n} disbenefits are larger than forecast", len(forecast)
+        )
+        yield Sentence("change", strong, _list_of(forecast), _("See them"), address)
+
+
+def _looking(asked: Asked, which: Track, *, is_disbenefit: bool) -> list[str]:
+    every = (each for each in beside(asked).benefits if each.is_disbenefit is is_disbenefit)
+    return [each.name for each in every if look(each) is which]
 
 
 def _list_of(names: list[str]) -> str:

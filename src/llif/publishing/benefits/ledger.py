@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from llif.publishing import recorded
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.serving import Serving, part, servings
 from llif.publishing.benefits.units import is_money, said
+from llif.publishing.costs import currency_of
 from llif.publishing.figures import figures
 from llif.publishing.recorded import Standing
 from llif.publishing.words import language
@@ -28,7 +29,7 @@ ONE_MOMENT = timedelta(microseconds=1)
 class Benefit:
     """`course` is null where baseline or target is not known. `shares` are by product, in the products' order.
 
-    `serving` is null where it is not recorded which missions it serves.
+    `serving` is null where it is not recorded which missions it serves. `currency` is the portfolio's, if it has one.
     """
 
     entry: Recorded
@@ -37,6 +38,7 @@ class Benefit:
     realised: Realised
     shares: Mapping[str, float]
     serving: Serving | None
+    currency: str | None = None
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -86,7 +88,7 @@ class Benefit:
 
     def said(self, value: float) -> str:
         """A value of it in words."""
-        return said(value, self.unit, self.content["measure"])
+        return said(value, self.unit, self.content["measure"], self.currency)
 
 
 def ledger(question: Asked, standing: Standing) -> list[Benefit]:
@@ -96,12 +98,13 @@ def ledger(question: Asked, standing: Standing) -> list[Benefit]:
     missions = [each["id"] for each in question.portfolio.get("missions", [])]
     serving = servings(entries, standing.get(BENEFIT_MISSIONS.name, ()), missions)
     measured = _measured(question, entries)
-    found = []
+    found, currency = [], currency_of(question.snapshot)
     for entry in entries:
         content = entry.content or {}
         code = content["code"]
         readings = sorted(measured.get(code, []) if content["measure"] else typed.get(code, []))
-        found.append(_benefit(entry, readings, shares.get(code, {}), serving[code], question.stands_on))
+        made = _benefit(entry, readings, shares.get(code, {}), serving[code], question.stands_on)
+        found.append(replace(made, currency=currency))
     return found
 
 

@@ -3,14 +3,12 @@
 Only like is added: money of one currency, a year at a time. Disbenefits are taken off. A total says of how many.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from llif.portfolio.benefits.discounting import forecast_by_year, present_value, realised_by_year
 from llif.portfolio.registers.benefits import CATEGORY_WORDS
-from llif.portfolio.strategy.results import Track
 from llif.publishing.benefits.ledger import Benefit
 
 
@@ -39,7 +37,7 @@ class ClassTotal:
     count: int
     measured: int
     disbenefits: int
-    tracks: Mapping[str, int]
+    own: Sequence[Benefit]
     worth: Sequence[Worth]
     is_in_money: bool
     """Whether any of them is counted in money, be its baseline known or not."""
@@ -61,7 +59,6 @@ def base_day(found: Iterable[Benefit]) -> date | None:
 
 
 def _total(category: str, own: Sequence[Benefit], base: date | None, day: date, rate: float) -> ClassTotal:
-    tracks = Counter(each.realised.track.value for each in own)
     currencies = sorted({each.unit for each in own if each.is_money and each.course})
     worth = [_worth(name, [each for each in own if each.unit == name], base, day, rate) for name in currencies if base]
     measured = sum(each.is_measured for each in own)
@@ -71,7 +68,7 @@ def _total(category: str, own: Sequence[Benefit], base: date | None, day: date, 
         len(own),
         measured,
         disbenefits,
-        {each.value: tracks[each.value] for each in Track},
+        own,
         worth,
         any(each.is_money for each in own),
     )
@@ -103,7 +100,7 @@ def _years(measured: Iterable[Benefit], base: date, day: date) -> tuple[list[flo
     for each in measured:
         if each.course:
             had = _added(had, realised_by_year(each.course, each.readings, base, until), each.sign)
-            forecast = _added(forecast, forecast_by_year(each.course, base, until), each.sign)
+            forecast = _added(forecast, forecast_by_year(each.course, each.readings, base, until), each.sign)
     return had, forecast
 
 

@@ -12,10 +12,10 @@ SHARE_DECIMALS = 1
 """A benefit moves by less than a percent from one reading to the next."""
 
 
-def said(value: float, unit: str | None, measure: str | None = None) -> str:
-    """*Takes* a benefit's unit; a measure's own comes first."""
+def said(value: float, unit: str | None, measure: str | None = None, currency: str | None = None) -> str:
+    """*Takes* a benefit's unit; a measure's own comes first, and the currency of one of money, where it is known."""
     if measure is not None and measure in EVERY:
-        return str(wording.quantity(value, EVERY[measure].unit))
+        return str(wording.quantity(value, EVERY[measure].unit, currency))
     if is_money(unit):
         return _("{amount} a year", amount=wording.money(value, str(unit)))
     if unit == HOURS:

@@ -1,8 +1,9 @@
 """How benefits and key results go, in words and in sentences."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from llif.portfolio.strategy.results import Track
+from llif.portfolio.strategy.results import TOLERANCE, Track
 from llif.publishing import wording
 from llif.publishing.benefits.ledger import Benefit
 from llif.publishing.words import gettext as _
@@ -27,14 +28,45 @@ HARMS: Mapping[Track, str] = {
 }
 
 
-def track(found: Track, *, is_disbenefit: bool = False) -> str:
-    """A state in words. Of a disbenefit, more is not better, and the words say so."""
-    return translate((HARMS if is_disbenefit else TRACKS)[found])
+WORST_FIRST = (Track.LATE, Track.BEHIND, Track.UNKNOWN, Track.ON_TRACK, Track.AHEAD, Track.REACHED)
+HARM_LOOKS: Mapping[Track, Track] = {
+    Track.UNKNOWN: Track.UNKNOWN,
+    Track.REACHED: Track.ON_TRACK,
+    Track.AHEAD: Track.BEHIND,
+    Track.ON_TRACK: Track.ON_TRACK,
+    Track.BEHIND: Track.AHEAD,
+    Track.LATE: Track.AHEAD,
+}
+"""Of a disbenefit more is worse: which state of a benefit is as good, or as bad."""
 
 
-def named_track(name: str) -> str:
-    """The same by a state's own name."""
-    return track(Track(name))
+def track(found: Track) -> str:
+    """A state of a benefit or a key result in words."""
+    return translate(TRACKS[found])
+
+
+def goes(benefit: Benefit) -> str:
+    """How it goes, in words. Of a disbenefit, more is not better, and the words say so."""
+    if not benefit.is_disbenefit:
+        return track(benefit.realised.track)
+    return _("larger than foreseen") if _is_beyond(benefit) else translate(HARMS[benefit.realised.track])
+
+
+def look(benefit: Benefit) -> Track:
+    """How good that is, as a state of a benefit."""
+    if not benefit.is_disbenefit:
+        return benefit.realised.track
+    return Track.LATE if _is_beyond(benefit) else HARM_LOOKS[benefit.realised.track]
+
+
+def _is_beyond(benefit: Benefit) -> bool:
+    return benefit.realised.share is not None and benefit.realised.share > 1 + TOLERANCE
+
+
+def counted(benefits: Iterable[Benefit]) -> Sequence[tuple[str, int]]:
+    """How many go how, the worst first."""
+    counts = Counter((WORST_FIRST.index(look(each)), goes(each)) for each in benefits)
+    return [(word, count) for (_place, word), count in sorted(counts.items())]
 
 
 def sentence(benefit: Benefit) -> str:

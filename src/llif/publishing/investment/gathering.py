@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from llif.portfolio.codes import Phase
 from llif.portfolio.investment import spending
 from llif.portfolio.investment.funding import Budget, Budgeted, Funding, by_product, ends_unfollowed, funding
 from llif.portfolio.investment.spending import Sums
@@ -91,8 +92,13 @@ def gathered(question: Asked, standing: Standing) -> Investment:
         list(_beside(question, by_product(budgets, question.first, question.last), of_products)),
         funding(budgets, question.first, question.last),
         len({each.product for each in budgets if each.first <= question.last and each.last >= question.first}),
-        ends_unfollowed(budgets, question.as_at, ENDING_WITHIN_DAYS),
+        ends_unfollowed(_in_service(budgets, question), question.as_at, ENDING_WITHIN_DAYS),
     )
+
+
+def _in_service(budgets: Iterable[Budget], question: Asked) -> list[Budget]:
+    """The money of a product that is retired need not go on."""
+    return [each for each in budgets if question.products[each.product].get("phase") != Phase.RETIRED]
 
 
 def _spent(question: Asked, answers: Answers, now: Sums, before: Sums) -> Iterable[Spent]:

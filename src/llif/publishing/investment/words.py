@@ -1,6 +1,7 @@
 """What is said of money: what is known of it, how much lasts, and the risk in how it is given."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from llif.publishing import wording
 from llif.publishing.asking import Asked
@@ -35,7 +36,23 @@ def sentences(found: Investment, question: Asked) -> Iterator[str]:
             found.recorded,
             all=total,
         )
+    yield from _unclaimed(question)
     yield from _funding(found, question)
+
+
+def _unclaimed(question: Asked) -> Iterator[str]:
+    """Money of a source in no figure here, for no product claims it."""
+    for each in question.snapshot.manifest.get("unclaimed_costs", ()):
+        named = "; ".join(f"“{name}”" for name in each["named"])
+        more = each["containers"] - len(each["named"])
+        if more:
+            named = _("{names} and {n} more", names=named, n=wording.number(more))
+        yield _(
+            "{amount} of the source {source} is claimed by no product, and is in no figure here: {named}.",
+            amount=wording.money(each["amount"], each["currency"]),
+            source=each["source"],
+            named=named,
+        )
 
 
 def _funding(found: Investment, question: Asked) -> Iterator[str]:
@@ -53,11 +70,16 @@ def _funding(found: Investment, question: Asked) -> Iterator[str]:
             "Funding model risk: what is temporary ends with its project, while the product has still to be run, "
             "mended and improved."
         )
-    if found.ending:
-        told = [
-            f"{question.product_name(product)} ({wording.day(day)})"
-            for product, day in sorted(found.ending.items(), key=lambda each: each[1])
-        ]
+    ended = {product: day for product, day in found.ending.items() if day < question.as_at}
+    if ended:
+        yield _("Temporary money that has ended with nothing recorded after it: {list}.", list=_dated(ended, question))
+    if len(ended) < len(found.ending):
+        ending = {product: day for product, day in found.ending.items() if product not in ended}
         yield _(
-            "Temporary money that ends within 12 months with nothing recorded after it: {list}.", list="; ".join(told)
+            "Temporary money that ends within 12 months with nothing recorded after it: {list}.",
+            list=_dated(ending, question),
         )
+
+
+def _dated(days: Mapping[str, date], question: Asked) -> str:
+    return "; ".join(f"{question.product_name(product)} ({wording.day(day)})" for product, day in days.items())

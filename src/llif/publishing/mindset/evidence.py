@@ -79,7 +79,7 @@ class Evidence:
         rows = [row for product in own for row in held.get(product, ())]
         if not rows:
             return Held(_("Survey answers: not measured, no source holds any."), is_known=False)
-        inside = sum(self.question.first <= row["day"] <= self.question.last for row in rows)
+        inside = sum(row["n"] for row in rows if self.question.first <= row["day"] <= self.question.last)
         told = ngettext(
             "{n} survey answer in the last {days} days.",
             "{n} survey answers in the last {days} days.",

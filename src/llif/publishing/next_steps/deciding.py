@@ -16,7 +16,6 @@ from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.filling import FaultyEntry
 from llif.portfolio.registers.recorded import standing
 from llif.practices.recording import Write, record
-from llif.publishing.asking import Asked
 from llif.publishing.next_steps import wording
 from llif.publishing.next_steps.gathering import Steps
 from llif.publishing.next_steps.proposals import Proposal
@@ -49,7 +48,7 @@ def decide(steps: Steps, given: Given, *, by: Actor) -> Recorded:
             remedy=N_("Look at the page again."),
         )
     place = Place(ACTIONS.name, steps.asked.id, "", given.key)
-    content = {**_kept(steps.asked, action, proposal), **_typed(given), "decision": given.decision}
+    content = {**_kept(action, proposal), **_typed(given), "decision": given.decision}
     if not (action and action.form.due and content.get("due") == action.form.due.isoformat()):
         _check_due(content, place, steps.today)
     return record(Write(ACTIONS, place, content, given.based_on), by=by)
@@ -66,7 +65,7 @@ def version(steps: Steps, key: str) -> int:
     return found.version if found else 0
 
 
-def _kept(asked: Asked, action: Action | None, proposal: Proposal | None) -> dict[str, object]:
+def _kept(action: Action | None, proposal: Proposal | None) -> dict[str, object]:
     """What stood, and what the proposal says now: a decision is held against what its cause said when it was taken."""
     stood = {name: value for name, value in (action.recorded.content or {}).items() if value} if action else {}
     kept = {name: stood[name] for name in KEPT if name in stood}
@@ -74,7 +73,7 @@ def _kept(asked: Asked, action: Action | None, proposal: Proposal | None) -> dic
         return kept
     return {
         **kept,
-        "title": wording.title(asked, proposal.rule, proposal.products)[:SHORT],
+        "title": wording.title(proposal)[:SHORT],
         "products": ", ".join(proposal.products),
         "reason": _said_in("en", proposal),
         "reason_cy": _said_in("cy", proposal),

@@ -7,19 +7,21 @@ from functools import cached_property
 from typing import Any
 
 from llif.metrics import findings, spc
-from llif.portfolio.actions.lifecycle import Actions, actions
+from llif.portfolio.actions.lifecycle import Actions, Causes, actions
 from llif.portfolio.codes import Phase
 from llif.portfolio.declared import Words
 from llif.portfolio.registers.actions import ACTIONS
 from llif.portfolio.registers.entries import Recorded
 from llif.portfolio.registers.risks import RISKS
 from llif.portfolio.risks.reading import Risk, risks
+from llif.publishing import recorded
 from llif.publishing.asking import Asked
+from llif.publishing.benefits.ledger import ledger
 from llif.publishing.figures import figures, freshness, open_work, recent
 from llif.publishing.figures.answers import Answers
 from llif.publishing.next_steps.benefits import seen_benefits
-from llif.publishing.next_steps.proposals import Proposal
-from llif.publishing.next_steps.rules.declared import proposed
+from llif.publishing.next_steps.proposals import APART, Proposal
+from llif.publishing.next_steps.rules.declared import BY_ID, proposed
 from llif.publishing.next_steps.seen import Seen, SeenCell, SeenProduct
 from llif.publishing.risks import watching
 from llif.publishing.scorecard import Cell, Reckoning, reckoning
@@ -61,7 +63,8 @@ class Steps:
         standing = {
             each.place.key: (each, self.day_of(each)) for each in self._newest(ACTIONS.name) if each.content is not None
         }
-        return actions(standing, {each.key: each.then for each in proposals}, blind)
+        ids, named = ({getattr(each, by): each.then for each in proposals} for by in ("key", "cause"))
+        return actions(standing, Causes(ids, named, blind, lambda key: key.partition(APART)[0] in BY_ID))
 
     @cached_property
     def waiting(self) -> tuple[Proposal, ...]:
@@ -88,7 +91,7 @@ class Steps:
             open_work.open_work(self.asked.snapshot),
             [name for name, each in self.asked.snapshot.manifest.get("sources", {}).items() if each.get("error")],
             self.risks[0],
-            list(seen_benefits(self._over_all)),
+            list(seen_benefits(ledger(self.asked, recorded.standing(self.asked)))),
         )
 
     def _product(self, product: Mapping[str, Any]) -> SeenProduct:

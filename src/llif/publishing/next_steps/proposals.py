@@ -52,7 +52,8 @@ Answers = Iterator[Proposal | Blind]
 
 @dataclass(frozen=True)
 class Rule:
-    """`title` says what to do, and may name the `{product}`; `about` says when it is proposed; `reads` what it reads.
+    """`title` says what to do, and may name values of the reason, such as `{product}`; `about` says when it is
+    proposed; `reads` what it reads.
 
     Rules are kept in the order of their seriousness.
     """

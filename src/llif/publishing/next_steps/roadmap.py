@@ -39,7 +39,7 @@ def _due(found: Steps, standing: Iterable[Action]) -> list[Due]:
     return [
         Due(
             each.form.due,
-            wording.title_of(found.asked, each),
+            wording.title_of(found, each),
             each.form.owner or "",
             [found.asked.product_name(product) for product in each.products],
             links.to("decide", found.asked.id, each.key, query=found.asked.kept),

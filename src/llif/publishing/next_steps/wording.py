@@ -5,23 +5,32 @@ from llif.portfolio.actions.lifecycle import Action
 from llif.publishing import links
 from llif.publishing.asking import Asked
 from llif.publishing.next_steps.benefits import BENEFITS
+from llif.publishing.next_steps.gathering import Steps
 from llif.publishing.next_steps.proposals import APART, WHOLE, Proposal
 from llif.publishing.next_steps.rules.declared import BY_ID
+from llif.publishing.scorecard.said import value_said
 from llif.publishing.words import language
 
 
-def title(asked: Asked, rule: str, products: tuple[str, ...]) -> str:
-    """What a rule says to do. *Takes* the id of a rule there is."""
-    name = asked.product_name(products[0]) if products else ""
-    return BY_ID[rule].title.within(language()).format(product=name)
+def title(proposal: Proposal) -> str:
+    """What a rule says to do, and about what."""
+    values = {name: value_said(value) for name, value in proposal.reason.values.items()}
+    return BY_ID[proposal.rule].title.within(language()).format(**values)
 
 
-def title_of(asked: Asked, action: Action) -> str:
+def title_of(found: Steps, action: Action) -> str:
     """A decided proposal in the language of the page; else the words in which the action was written."""
-    rule = action.key.partition(APART)[0]
-    if action.form.cause is None or rule not in BY_ID:
+    standing = next((each for each in found.proposed[0] if each.key == action.key), None)
+    if standing is not None:
+        return title(standing)
+    rule = BY_ID.get(action.key.partition(APART)[0])
+    if action.form.cause is None or rule is None:
         return action.form.title
-    return title(asked, rule, action.products)
+    named = {"product": found.asked.product_name(action.products[0])} if action.products else {}
+    try:
+        return rule.title.within(language()).format(**named)
+    except KeyError:  # what it named beside the product is told by the words kept
+        return action.form.title
 
 
 def address(asked: Asked, proposal: Proposal) -> str:

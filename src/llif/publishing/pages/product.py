@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from llif.metrics import quick_check
@@ -11,6 +12,8 @@ from llif.publishing import vocabulary
 from llif.publishing.asking import WINDOWS, Asked, asked
 from llif.publishing.figures import charts, evidence, freshness, trends
 from llif.publishing.figures.answers import WHOLE, Answers
+from llif.publishing.next_steps import step_words
+from llif.publishing.next_steps.theirs import theirs
 from llif.publishing.pages import answering
 from llif.publishing.pages.evidence import columns_shown
 from llif.publishing.pages.members import member, name_of
@@ -70,6 +73,9 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         card=scorecard_of(question),
         words=scoring_words,
         said=said,
+        theirs=theirs(question, own, timezone.now()) if own else None,
+        mets=step_words.METS,
+        why_met=lambda each: step_words.evidence(question, each.form, product),
     )
 
 

@@ -10,6 +10,7 @@ from llif.portfolio.risks.over_time import Standing
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.publishing import links, wording
 from llif.publishing.asking import Asked
+from llif.publishing.costs import currency_of
 from llif.publishing.figures.answers import WHOLE
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language
@@ -39,13 +40,13 @@ def watched(asked: Asked, risk: Risk) -> str:
     found = risk.watched
     if found is None:
         return ""
-    unit = EVERY[found.measure].unit
+    unit, currency = EVERY[found.measure].unit, currency_of(asked.snapshot)
     measure = MEASURE_WORDS[found.measure].within(language())
     of = asked.product_name(found.product) if found.product else _("the whole portfolio")
-    limit = str(wording.quantity(found.limit, unit))
+    limit = str(wording.quantity(found.limit, unit, currency))
     if found.value is None:
         return _("{measure}, {of}: not known; limit {limit}", measure=measure, of=of, limit=limit)
-    value = str(wording.quantity(found.value, unit))
+    value = str(wording.quantity(found.value, unit, currency))
     return _("{measure}, {of}: {value}; limit {limit}", measure=measure, of=of, value=value, limit=limit)
 
 

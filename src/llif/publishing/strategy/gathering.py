@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from llif.portfolio.codes import Phase
 from llif.portfolio.investment import spending
 from llif.portfolio.registers.benefit_ties import SERVES_NONE
 from llif.portfolio.strategy.results import Track
@@ -191,7 +192,8 @@ def _spreads(question: Asked, answers: Answers, ties: Mapping[str, Ties | None],
     by_kind = {kind.value: over(work(question.period, kind.value)) for kind in KINDS_SHOWN}
     teams = question.portfolio.get("teams", [])
     counts = {team["id"]: team["people"] for team in teams if team.get("people") is not None}
-    people = people_by_product(counts, {name: each.get("team") for name, each in question.products.items()})
+    served = {name: each for name, each in question.products.items() if each.get("phase") != Phase.RETIRED}
+    people = people_by_product(counts, {name: each.get("team") for name, each in served.items()})
     costs = [each for each in costs_of(question.snapshot) if each.product in question.products]
     sums = spending.spent(costs, question.first, question.last)
     money = {name: over(spending.by_product(sums, name)) for name in spending.currencies(sums)}

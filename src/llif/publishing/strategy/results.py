@@ -11,6 +11,7 @@ from llif.portfolio.strategy.results import Track, Way, track
 from llif.publishing import recorded, wording
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.units import said
+from llif.publishing.costs import currency_of
 from llif.publishing.figures import figures
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language
@@ -27,6 +28,7 @@ class KeyResult:
     read_on: date | None
     track: Track
     why: str = ""
+    currency: str | None = None
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -45,7 +47,7 @@ class KeyResult:
         return None if self.track is Track.UNKNOWN or self.value is None else self.way.progress(self.value)
 
     def said(self, value: float) -> str:
-        return said(value, None, self.content["measure"])
+        return said(value, None, self.content["measure"], self.currency)
 
 
 def key_results(question: Asked, entries: Sequence[Recorded]) -> list[KeyResult]:
@@ -66,7 +68,8 @@ def _key_result(question: Asked, entry: Recorded) -> KeyResult:
         value, why = content["current"], _("not recorded")
         read_on = date.fromisoformat(content["current_on"]) if content["current_on"] else question.as_at
     stands = track(way, value, read_on, question.as_at)
-    return KeyResult(entry, way, value, read_on, stands, "" if value is not None else why)
+    why = "" if value is not None else why
+    return KeyResult(entry, way, value, read_on, stands, why, currency_of(question.snapshot))
 
 
 def _figure(question: Asked, content: Mapping[str, Any]) -> Figure | None:

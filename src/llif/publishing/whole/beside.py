@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from llif.portfolio.actions.lifecycle import Action, actions
+from llif.portfolio.actions.lifecycle import UNJUDGED, Action, actions
 from llif.portfolio.investment import spending
 from llif.portfolio.registers import recorded
 from llif.portfolio.registers.actions import ACTIONS
@@ -139,7 +139,7 @@ def _held(question: Asked) -> Beside:
 def _gathered(question: Asked, today: date) -> Beside:
     stands = standing(question)
     entries = {each.place.key: (each, day_of(each.recorded_at, question.zone)) for each in stands.get(ACTIONS.name, ())}
-    decided = actions(entries, {}, ()).standing
+    decided = actions(entries, UNJUDGED).standing
     overdue = sorted((each for each in decided if each.is_overdue(today)), key=lambda each: each.form.due or today)
     told = {each.place: each for name in TOLD for each in stands.get(name, ())}
     return Beside(ledger(question, stands), _spent(question), _costed(question), found(question)[0], overdue, told)

@@ -13,7 +13,7 @@ from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.products import ids
 from llif.publishing import links, wording
 from llif.publishing.benefits.ledger import Benefit
-from llif.publishing.benefits.words import track
+from llif.publishing.benefits.words import goes
 from llif.publishing.registers.histories import differences
 from llif.publishing.registers.said import worded
 from llif.publishing.registers.subject import Kept, subject
@@ -208,8 +208,7 @@ def _benefits(against: Comparison) -> Iterator[tuple[str, Said]]:
 
 
 def _goes(benefit: Benefit) -> str:
-    word = track(benefit.realised.track, is_disbenefit=benefit.is_disbenefit)
-    reading = benefit.realised.reading
+    word, reading = goes(benefit), benefit.realised.reading
     if reading is None:
         return word
     return f"{word} ({benefit.said(reading.value)}, {wording.short_day(reading.day)})"

@@ -1,29 +1,25 @@
 """What a cell says of benefits, money, risks and missions, in few words. Unknown is said, and is never none."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from llif.portfolio.investment.spending import per_item
 from llif.portfolio.strategy.results import Track
 from llif.publishing import wording
 from llif.publishing.benefits.ledger import Benefit
-from llif.publishing.benefits.words import track
+from llif.publishing.benefits.words import counted, goes, look
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
-
-WORST_FIRST = (Track.LATE, Track.BEHIND, Track.UNKNOWN, Track.ON_TRACK, Track.AHEAD, Track.REACHED)
 
 
 def tracks(benefits: Sequence[Benefit]) -> str:
     """`late`, of one benefit; `late 1 · on track 2`, of several: the worst first."""
     if len(benefits) == 1:
-        return track(benefits[0].realised.track, is_disbenefit=benefits[0].is_disbenefit)
-    counts = Counter(each.realised.track for each in benefits)
-    return " · ".join(f"{track(each)} {wording.number(counts[each])}" for each in WORST_FIRST if counts[each])
+        return goes(benefits[0])
+    return " · ".join(f"{word} {wording.number(count)}" for word, count in counted(benefits))
 
 
 def is_late(benefits: Sequence[Benefit]) -> bool:
-    return any(each.realised.track is Track.LATE for each in benefits if not each.is_disbenefit)
+    return any(look(each) is Track.LATE for each in benefits)
 
 
 def realised(benefits: Sequence[Benefit], product: str = "", mission: str | None = None) -> list[str]:

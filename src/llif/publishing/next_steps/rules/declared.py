@@ -17,7 +17,7 @@ RULES = (
     ),
     Rule(
         "risk",
-        Words("Act on the risk that crossed its limit", "Gweithredu ar y risg a groesodd ei therfyn"),
+        Words("Act on the risk that crossed its limit: {risk}", "Gweithredu ar y risg a groesodd ei therfyn: {risk}"),
         Words("The figure that watches a risk crossed its limit.", "Croesodd y ffigur sy'n gwylio risg ei derfyn."),
         ("risks",),
         risk,
@@ -41,7 +41,7 @@ RULES = (
     ),
     Rule(
         "overdue",
-        Words("Mend the overdue cell: {product}", "Trwsio'r gell sy'n hwyr: {product}"),
+        Words("Mend the overdue cell: {product}, {dimension}", "Trwsio'r gell sy'n hwyr: {product}, {dimension}"),
         Words(
             "A red or amber cell is past its days to mend.",
             "Mae cell goch neu oren wedi mynd heibio i'w dyddiau i'w thrwsio.",
@@ -78,14 +78,17 @@ RULES = (
     ),
     Rule(
         "benefit",
-        Words("Mend or forecast anew the benefit that is late", "Adfer y budd sy'n hwyr, neu ei ragweld o'r newydd"),
+        Words(
+            "Mend or forecast anew the benefit that is late: {benefit}",
+            "Adfer y budd sy'n hwyr, neu ei ragweld o'r newydd: {benefit}",
+        ),
         Words("A benefit's day has passed without its target.", "Aeth diwrnod budd heibio heb gyrraedd ei darged."),
         ("benefits", "benefit_values"),
         benefit,
     ),
     Rule(
         "expired",
-        Words("Judge again: {product}", "Barnu eto: {product}"),
+        Words("Judge again: {product}, {dimension}", "Barnu eto: {product}, {dimension}"),
         Words("A judgement's review day has passed.", "Aeth diwrnod adolygu barn heibio."),
         ("ratings",),
         expired,

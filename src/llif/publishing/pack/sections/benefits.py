@@ -59,7 +59,7 @@ def _row(benefit: Benefit, missions: Mapping[str, str]) -> tuple[Cell, ...]:
         _value(benefit, reading.value if reading else None),
         _value(benefit, benefit.content["target"]),
         _share(benefit.realised.share),
-        cells.words(words.track(benefit.realised.track, is_disbenefit=benefit.is_disbenefit)),
+        cells.words(words.goes(benefit)),
         _missions(benefit, missions),
     )
 

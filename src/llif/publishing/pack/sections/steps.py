@@ -65,10 +65,7 @@ def _due(each: Due, horizon: Horizon) -> tuple[Cell, ...]:
 
 def _proposed(told: Told) -> Table:
     waiting = told.steps.waiting
-    rows = tuple(
-        (cells.words(title(told.asked, each.rule, each.products)), cells.words(said(each.reason)))
-        for each in waiting[:MOST_PROPOSED]
-    )
+    rows = tuple((cells.words(title(each)), cells.words(said(each.reason))) for each in waiting[:MOST_PROPOSED])
     about = _("What the rules propose and nobody has decided: the first {n} of {all}.")
     told_of = about.format(n=wording.number(len(rows)), all=wording.number(len(waiting)))
     columns = (Column(title=_("Proposal")), Column(title=_("Reason"), weight=2))
