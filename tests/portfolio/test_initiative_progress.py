@@ -59,6 +59,21 @@ def test_the_pace_against_the_deadline(now: str, before: str, deadline: date, pa
 
 
 @pytest.mark.parametrize(
+    ("now", "before", "gained"),
+    [
+        ("yynn", "nnnn", 2),
+        ("y?nn", "yynn", 0),
+        ("yy?n", "?ynn", 0),
+        ("ny", "yn", 0),
+        ("??", "yn", None),
+        ("yn", "", None),
+    ],
+)
+def test_what_was_gained_is_of_the_products_known_then_and_now(now: str, before: str, gained: int | None) -> None:
+    assert progress(now, before).gained == gained
+
+
+@pytest.mark.parametrize(
     ("asks", "rating", "met"),
     [
         (Asked.AMBER_OR_BETTER, Rating.GREEN, Met.YES),

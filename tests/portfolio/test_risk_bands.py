@@ -71,6 +71,7 @@ def test_a_6_on_a_5_by_5_matrix_is_refused(field: str, value: object) -> None:
         ({"watch_measure": "change_fail_rate", "watch_limit": 20}, ["watch_limit"]),
         ({"watch_measure": "change_fail_rate", "watch_limit": 0.2}, []),
         ({"inherent_consequence": 2, "inherent_likelihood": 2}, ["consequence"]),
+        ({"inherent_likelihood": 4, "target_consequence": 5, "target_likelihood": 5}, ["target_consequence"]),
         ({"products": "Not An Id!"}, ["products"]),
         ({"watch_measure": "lead_time", "watch_limit": 24, "watch_product": "a"}, []),
         ({"products": "a; b  a"}, []),

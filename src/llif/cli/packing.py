@@ -37,6 +37,10 @@ def pack(
     if form not in list(formats.Format):
         remedy = N_("Formats: {formats}.")
         raise InputError(N_("There is no such format."), remedy=remedy, formats=", ".join(formats.Format))
+    if published is not None and (as_at or since):
+        raise InputError(
+            N_("A published pack is of its own day."), remedy=N_("Leave out --as-at and --since, or --published.")
+        )
     wanted = formats.Format(form)
     made = _kept(portfolio, published, lang) if published is not None else _live(home, portfolio, as_at, since, lang)
     target = output or Path(formats.file_name(made, wanted))

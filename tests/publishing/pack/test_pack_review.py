@@ -74,9 +74,11 @@ def test_a_published_pack_is_shown_again_exactly_and_corrected_beside(signed_in:
     assert "The source comes in May." in first.content.decode()
     lead.post("/small/pack/note/", {"section": "scorecard", "based_on": "1", "comment_en": "Later thoughts"})
     assert lead.get(f"/small/pack/{kept.pk}/en.html").content == first.content
-    lead.post(f"/small/pack/{kept.pk}/correct/", {"section": "Scorecard", "text_cy": "Roedd hwn yn anghywir."})
+    lead.post(f"/small/pack/{kept.pk}/correct/", {"section": "scorecard", "text_cy": "Roedd hwn yn anghywir."})
     page = lead.get(f"/small/pack/{kept.pk}/").content.decode()
     assert "Roedd hwn yn anghywir." in page
+    assert "<strong>Scorecard:</strong>" in page
+    assert "<strong>Cerdyn sgorio:</strong>" in lead.get(f"/cy/small/pack/{kept.pk}/").content.decode()
     assert "written in Welsh only" in page
     assert lead.get(f"/small/pack/{kept.pk}/en.html").content == first.content
 
@@ -96,11 +98,17 @@ def test_a_draft_says_that_it_is_one_and_what_was_published_does_not(signed_in: 
         line.startswith("Published although not everything is known – Scorecard") for line in saying.opening(kept)
     )
     assert "raft" not in "".join([*saying.opening(kept), saying.footing(kept)])
+    number = Pack.objects.get().pk
+    assert any(line.startswith(f"Pack {number}, published on") for line in saying.opening(kept))
+    assert saying.footing(kept).endswith(f"· pack {number}")
+    name = lead.get(f"/small/pack/{number}/cy.xlsx")["Content-Disposition"]
+    assert f"small-pack-{number}-cy.xlsx" in name
 
 
 def test_a_pack_kept_before_drafts_were_marked_is_none(small_home: Path, pages: Client) -> None:
     old = json.loads(documents.written(packs.written(small_home, "en")))
-    del old["is_draft"]
+    for later in ("is_draft", "known_on", "published"):
+        del old[later]
     assert not documents.read(json.dumps(old)).is_draft
 
 
@@ -146,11 +154,11 @@ def test_what_is_wrong_with_a_form_is_said_on_its_page_and_what_was_typed_stays(
     waived(lead)
     lead.post("/small/pack/publish/")
     kept = Pack.objects.get().pk
-    corrected = lead.post(f"/small/pack/{kept}/correct/", {"section": "Scorecard"})
+    corrected = lead.post(f"/small/pack/{kept}/correct/", {"section": "scorecard"})
     assert corrected.status_code == 400
     page = corrected.content.decode()
     assert '<a href="#text_en">Write the correction in at least one language.</a>' in page
-    assert "<option selected>Scorecard</option>" in page
+    assert '<option value="scorecard" selected>Scorecard</option>' in page
     assert "Published although not everything is known – Scorecard: The source comes in May." in page
 
 

@@ -39,6 +39,10 @@ def sheet(cell: Cell) -> openpyxl.cell.cell.Cell:
         ),
         (Cell(text="6", value=6, number=Number.POINTS), "0"),
         (Cell(text="12", value=12, number=Number.COUNT), "#,##0"),
+        (Cell(text="107.6", value=107.6, number=Number.COUNT), "#,##0.0#"),
+        (Cell(text="15.5 d", value=372, number=Number.HOURS), '#,##0.0" h"'),
+        (Cell(text="4.3 a week", value=0.611, number=Number.PER_DAY), '0.000" a day"'),
+        (Cell(text="£221,000 a year", value=221_000, number=Number.MONEY), '"£"#,##0" a year"'),
     ],
 )
 def test_a_number_keeps_its_words(cell: Cell, shown: str) -> None:

@@ -31,12 +31,14 @@ RATE = Figure(
 @pytest.mark.parametrize(
     ("measure", "unit", "then", "now", "said"),
     [
-        ("change_fail_rate", Unit.SHARE, 0.12, 0.15, "worsened from 12 % to 15 % by 3 %"),
-        ("change_fail_rate", Unit.SHARE, 0.15, 0.12, "improved from 15 % to 12 % by 3 %"),
+        ("change_fail_rate", Unit.SHARE, 0.12, 0.15, "worsened from 12 % to 15 % by 3 percentage points"),
+        ("change_fail_rate", Unit.SHARE, 0.15, 0.12, "improved from 15 % to 12 % by 3 percentage points"),
         ("deployment_frequency", Unit.PER_DAY, 1.0, 3.0, "improved from 1 to 3 a day by 2"),
         ("lead_time", Unit.HOURS, 10.0, 20.0, "worsened from 10 to 20 h by 10"),
         ("lead_time", Unit.HOURS, 74.0, 34.0, "improved from 74 to 34 h by 40"),
         ("deployment_frequency", Unit.PER_DAY, 0.5, 0.55, "improved from 3.5 to 3.9 a week by 0.4"),
+        ("lead_time", Unit.HOURS, 15.35 * 24, 15.54 * 24, "worsened from 15.4 to 15.5 d by 0.1"),
+        ("change_fail_rate", Unit.SHARE, 0.0421, 0.0349, "improved from 4 % to 3 % by 1 percentage point"),
         ("flow_load", Unit.ITEMS, 12.0, 15.0, "up from 12 to 15 by 3"),
         ("flow_load", Unit.ITEMS, 15.0, 12.0, "down from 15 to 12 by 3"),
         ("flow_velocity", Unit.ITEMS, 12.0, 12.0, "the same"),

@@ -141,7 +141,7 @@ def test_a_heading_holds_the_benefits_that_serve_it(why: Client) -> None:
     assert "Deliver quality 1 product" in found
     assert "behind £15,000 of £50,000 a year, by weight" in found
     assert "not known 2 not recorded none recorded Booking" in found  # nobody tells what two benefits serve
-    assert "Benefits under a mission are those that serve it, by weight." in found
+    assert "Benefits under a mission are those that serve it, by weight; figures and money" in found
 
 
 def test_a_heading_of_filtered_rows_holds_of_them_what_those_bring(why: Client) -> None:

@@ -7,6 +7,9 @@ import re
 import pytest
 from django.test import Client
 
+from tests.publishing import recorded
+from tests.publishing.why import world
+
 PAGES = ("strategy/", "benefits/", "benefits/fewer-letters/", "benefits/faster/", "benefits/trust/", "investment/")
 
 
@@ -110,3 +113,51 @@ def test_cost_records_come_as_a_table(why: Client) -> None:
 
 def test_a_page_as_at_a_day_knows_what_was_recorded_by_then(why: Client) -> None:
     assert "No benefit is recorded." in text(why, "/small/benefits/?as_at=2024-04-01")
+
+
+def test_a_product_is_told_what_is_asked_of_it(why: Client) -> None:
+    recorded.entry("actions", "a", {**recorded.ACTION, "products": "letters"})
+    asks = {"asks": "filled", "kept_in": "safety-officer", "target_percent": 90, "owner": "Head of delivery"}
+    passed = {"title": "Each has an officer", "deadline": recorded.GONE.isoformat(), **asks}
+    recorded.entry("initiatives", "i", passed)
+    page = text(why, "/small/letters/")
+    assert "What is asked of it Print in two places by" in page
+    assert "Each has an officer : does not meet it" in page
+    assert "What is asked of it" not in text(why, "/small/all/")
+
+
+def test_money_that_has_ended_is_named(why: Client) -> None:
+    money = {"first": "2022-04-01", "last": "2023-03-31", "currency": "GBP", "amount": 10, "funding": "temporary"}
+    world.entry("budgets", "gone", "clinic-system", **money)
+    page = text(why, "/small/investment/")
+    assert "Temporary money that has ended with nothing recorded after it: Clinic system (31 March 2023)." in page
+
+
+def test_a_harm_that_grew_asks_for_attention_and_one_that_stays_small_does_not(why: Client) -> None:
+    harm = {**recorded.BENEFIT, "effect": "disbenefit", "category": "societal", "unit": "number", "target": 100}
+    for code, value in (("calls", 150), ("queues", 10)):
+        names = {"code": code, "name_en": code.title(), "name_cy": code.title()}
+        world.entry("benefits", code, **{**harm, **names, "target_on": "2024-02-01"})
+        world.entry("benefit_values", code, benefit=code, read_on="2024-03-01", value=value)
+    page = text(why, "/small/?attention=all")
+    assert "1 disbenefit is larger than foreseen – Calls." in page
+    assert "Queues" not in page
+    ledger = text(why, "/small/benefits/")
+    assert "larger than foreseen" in ledger
+    assert "smaller than foreseen" in ledger
+
+
+def test_costs_that_nobody_claims_are_named_and_in_no_figure(why: Client) -> None:
+    page = text(why, "/small/investment/")
+    assert "£77 of the source desk is claimed by no product, and is in no figure here: “LOST”." in page
+
+
+def test_the_answers_of_a_survey_are_counted_and_not_their_days(why: Client) -> None:
+    assert "40 survey answers in the last 90 days." in text(why, "/small/mindset/")
+
+
+def test_what_people_recorded_is_known_by_the_day_asked_for(why: Client) -> None:
+    """The snapshot is of 2024; the entries were recorded today."""
+    page = text(why, f"/small/pack/?as_at={recorded.TODAY.isoformat()}")
+    assert "4 benefits are recorded" in page
+    assert "No benefit is recorded" in text(why, "/small/pack/?as_at=2024-03-31")

@@ -38,7 +38,7 @@ DECLARATION = (
 
 
 def tables() -> dict[str, list[small.Row]]:
-    """Those of the small portfolio, a cost a month of letters in two categories, and forty answers."""
+    """Those of the small portfolio, a cost a month of letters in two categories, one of nobody's, and forty answers."""
     return {**small.tables(), "costs": list(_costs()), "survey_responses": list(_answers())}
 
 
@@ -56,6 +56,15 @@ def _costs() -> Iterator[small.Row]:
                 "amount": amount,
                 "currency": "GBP",
             }
+    yield {
+        "id": "lost",
+        "container": "LOST",
+        "period_start": date(2024, 2, 1),
+        "period_end": date(2024, 2, 29),
+        "category": "run",
+        "amount": 77,
+        "currency": "GBP",
+    }
 
 
 def _answers() -> Iterator[small.Row]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import altair as alt
 
-from llif.metrics.catalogue import EVERY
 from llif.publishing import wording
 from llif.publishing.benefits.ledger import Benefit
 from llif.publishing.figures import charts
@@ -61,26 +60,19 @@ def _rows(points: list[tuple[Any, float]], scale: float, series: str) -> Iterato
         yield {"day": f"{day.isoformat()}T00:00:00", "value": round(value / scale, 4), "series": series}
 
 
-def _unit(benefit: Benefit) -> Unit | None:
-    measure = benefit.content["measure"]
-    if measure in EVERY:
-        return EVERY[measure].unit
-    return {"hours": Unit.HOURS, "share": Unit.SHARE}.get(benefit.unit)
-
-
 def _in_days(benefit: Benefit) -> bool:
     values = [each.value for each in benefit.readings]
-    return _unit(benefit) is Unit.HOURS and max(values, default=0) >= wording.SHOWN_IN_HOURS_BELOW
+    return benefit.measured_as is Unit.HOURS and max(values, default=0) >= wording.SHOWN_IN_HOURS_BELOW
 
 
 def _scale(benefit: Benefit) -> float:
     if _in_days(benefit):
         return HOURS_A_DAY
-    return 0.01 if _unit(benefit) is Unit.SHARE else 1
+    return 0.01 if benefit.measured_as is Unit.SHARE else 1
 
 
 def _title(benefit: Benefit) -> str:
-    match _unit(benefit):
+    match benefit.measured_as:
         case Unit.SHARE:
             return "%"
         case Unit.HOURS:

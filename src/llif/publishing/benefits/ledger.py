@@ -14,11 +14,12 @@ from llif.portfolio.strategy.results import Track, Way
 from llif.publishing import recorded
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.serving import Serving, part, servings
-from llif.publishing.benefits.units import is_money, said
+from llif.publishing.benefits.units import is_money, said, unit_of
 from llif.publishing.costs import currency_of
 from llif.publishing.figures import figures
 from llif.publishing.recorded import Standing
 from llif.publishing.words import language
+from llif.terms.quantity import Unit
 from llif.terms.time import Grain, day_of, floor, periods
 
 DISBENEFIT = "disbenefit"
@@ -73,6 +74,11 @@ class Benefit:
     @property
     def is_money(self) -> bool:
         return is_money(self.unit)
+
+    @property
+    def measured_as(self) -> Unit | None:
+        """The unit that its values are in; null for a plain number."""
+        return unit_of(self.unit, self.content["measure"])
 
     @property
     def is_measured(self) -> bool:

@@ -25,5 +25,12 @@ def said(value: float, unit: str | None, measure: str | None = None, currency: s
     return wording.number(value, DECIMALS)
 
 
+def unit_of(unit: str | None, measure: str | None = None) -> Unit | None:
+    """The unit that values are in; null for a plain number."""
+    if measure is not None and measure in EVERY:
+        return EVERY[measure].unit
+    return Unit.MONEY if is_money(unit) else {HOURS: Unit.HOURS, SHARE: Unit.SHARE}.get(unit or "")
+
+
 def is_money(unit: str | None) -> bool:
     return unit in {each.value for each in MONEY}

@@ -72,11 +72,11 @@ def records(snapshot: Snapshot, known_at: datetime | None) -> Records:
 
 
 def known_by(snapshot: Snapshot, *, as_at: date | None, is_named: bool) -> datetime | None:
-    """Until when entries are known: the end of the day that was asked for, or of the snapshot's where that is earlier
-    or the snapshot was named; null where neither was: now."""
+    """Until when entries are known: the end of the day that was asked for, or of a named snapshot's own; null where
+    neither was: now."""
     zone = str(snapshot.manifest["portfolio"]["time_zone"])
     last = day_of(snapshot.as_at - A_MOMENT, zone)
-    return end_of_day(min(as_at or last, last), zone) if as_at or is_named else None
+    return end_of_day(as_at or last, zone) if as_at or is_named else None
 
 
 def _counted(entries: Iterable[Recorded], products: set[str], last: date) -> Mapping[str, list[Counted]]:

@@ -1,5 +1,7 @@
 """Figures, changes and ratings as cells of the document: the text a page shows, and the number behind it."""
 
+from collections.abc import Iterator
+
 from llif.publishing import vocabulary, wording
 from llif.publishing.pack.document import Cell, Number, Tone
 from llif.publishing.pack.looks import SHAPES
@@ -15,17 +17,30 @@ NUMBERS = {
     Unit.SHARE: Number.SHARE,
     Unit.PER_DAY: Number.PER_DAY,
     Unit.ITEMS: Number.COUNT,
+    Unit.MONEY: Number.MONEY,
 }
 TONES = {Rating.RED: Tone.RED, Rating.AMBER: Tone.AMBER, Rating.GREEN: Tone.GREEN}
 
 
 def figure(shown: Figure | None) -> Cell:
-    """The value in words, or the reason there is none."""
+    """The value in words with what a reader must know of it, or the reason there is none."""
     if shown is None:
         return Cell(text=_("not measured"), tone=Tone.UNKNOWN)
     if shown.value is None:
         return Cell(text=wording.in_words(shown), tone=Tone.UNKNOWN)
-    return Cell(text=wording.in_words(shown), value=shown.value, number=NUMBERS[shown.unit])
+    notes = "; ".join(_notes(shown))
+    text = f"{wording.in_words(shown)} ({notes})" if notes else wording.in_words(shown)
+    return Cell(text=text, value=shown.value, number=NUMBERS[shown.unit])
+
+
+def _notes(shown: Figure) -> Iterator[str]:
+    """Of a rate of how many, since when nothing was heard, and of how many products."""
+    if shown.measure == "change_fail_rate":
+        yield _("n = {n}", n=wording.number(shown.n))
+    if shown.is_cut_short:
+        yield wording.stale(shown)
+    if shown.stale_in:
+        yield _("silent in {n}", n=shown.stale_in)
 
 
 def level(shown: Figure | None) -> Cell:

@@ -155,10 +155,19 @@ class Waiver(Value):
     """Of the reason; null in packs from before it was told."""
 
 
+class Published(Value):
+    """Under which number a pack was published, when and by whom."""
+
+    number: int
+    on: date
+    by: str
+
+
 class Document(Value):
     """A pack. `snapshot` names the figures' snapshot; `as_at` is their day, `made_on` the day it was written.
 
-    `is_draft` until it is published: one that was kept is none.
+    `known_on` is the day by which what it tells of people's records had been recorded. `is_draft` until it is
+    published: one that was kept is none. Both `known_on` and `published` are null in packs from before they were told.
     """
 
     form: Literal[1] = FORM
@@ -170,7 +179,9 @@ class Document(Value):
     made_on: date
     period: str
     snapshot: str
+    known_on: date | None = None
     is_draft: bool = False
+    published: Published | None = None
     attribution: str = ""
     sections: tuple[Section, ...]
     waivers: tuple[Waiver, ...] = ()

@@ -37,4 +37,6 @@ def rendered(document: Document, form: Format) -> bytes:
 
 
 def file_name(document: Document, form: Format) -> str:
-    return f"{document.portfolio}-{document.as_at.isoformat()}-{document.language}.{form}"
+    """A published pack's says its number, a draft's its day."""
+    which = f"pack-{document.published.number}" if document.published else document.as_at.isoformat()
+    return f"{document.portfolio}-{which}-{document.language}.{form}"

@@ -83,10 +83,11 @@ class _Writer:
             self._alone(section.title, section.said)
         for place, block in enumerate(others):
             said = section.said if place == 0 and not short else (block.about,)
+            title = f"{section.title}: {block.title}"
             if isinstance(block, Table):
-                self._table(section.title, block, said)
+                self._table(title, block, said)
             else:
-                self._chart(section.title, block, said)
+                self._chart(title, block, said)
 
     def _alone(self, title: str, said: Sequence[str]) -> None:
         room = BODY_ENDS - SAID

@@ -14,10 +14,11 @@ from llif.portfolio.registers.recorded import newest
 from llif.publishing.models import Pack
 from llif.publishing.pack import document as documents
 from llif.publishing.pack import review, writing
-from llif.publishing.pack.document import Document, Section
+from llif.publishing.pack.document import Document, Published, Section
 from llif.publishing.pack.told import Told
 from llif.publishing.words import language, speaking
 from llif.terms.errors import N_, InputError
+from llif.terms.time import day_of
 
 
 class NotWaived(InputError):
@@ -56,11 +57,15 @@ def _kept(portfolio: str, as_at: date, told: Told, made: Mapping[str, Document],
         portfolio=portfolio,
         as_at=as_at,
         snapshot=told.snapshot.name,
-        document_en=documents.written(made["en"]),
-        document_cy=documents.written(made["cy"]),
+        document_en="",
+        document_cy="",
         published_at=told.now,
         published_by=by.name,
     )
+    published = Published(number=kept.pk, on=day_of(told.now, told.asked.zone), by=by.name)
+    told_so = {code: each.model_copy(update={"published": published}) for code, each in made.items()}
+    kept.document_en, kept.document_cy = (documents.written(told_so[code]) for code in ("en", "cy"))
+    kept.save()
     after = {"as_at": as_at.isoformat(), "snapshot": told.snapshot.name, "waivers": len(made["en"].waivers)}
     audit.record(by=by, action="publish", object=f"pack:{portfolio}/{kept.pk}", before=None, after=after)
     return kept

@@ -1,5 +1,7 @@
 """What every format says alike: the line under each page, waivers, comments. In the language that is being spoken."""
 
+from collections.abc import Iterator
+
 from llif.publishing import wording
 from llif.publishing.pack.document import Comment, Document, State, Waiver
 from llif.publishing.words import gettext as _
@@ -18,17 +20,31 @@ def state(which: State) -> str:
 
 
 def footing(document: Document) -> str:
-    """Whose figures, as at when, from which snapshot; and that a draft is one."""
+    """Whose figures, as at when, from which snapshot; that a draft is one, and which number a published pack has."""
     day = wording.day(document.as_at)
     foot = _("{name} · as at {day} · snapshot {snapshot}", name=document.name, day=day, snapshot=document.snapshot)
+    if document.published:
+        return _("{foot} · pack {number}", foot=foot, number=document.published.number)
     return _("{foot} · draft", foot=foot) if document.is_draft else foot
 
 
 def opening(document: Document) -> list[str]:
     """What stands under the title: whose, of which period, from where, whether it is a draft, and every waiver."""
-    drafted = _("Draft, written on {day}: it is not published.", day=wording.day(document.made_on))
-    known = filter(None, [document.name, document.period, document.attribution])
-    return [*known, *([drafted] if document.is_draft else []), *waived(document)]
+    known = filter(None, [document.name, document.period, *_recorded(document), document.attribution])
+    return [*known, *_standing(document), *waived(document)]
+
+
+def _recorded(document: Document) -> Iterator[str]:
+    if document.known_on:
+        yield _("What people recorded is told as known on {day}.", day=wording.day(document.known_on))
+
+
+def _standing(document: Document) -> Iterator[str]:
+    if document.is_draft:
+        yield _("Draft, written on {day}: it is not published.", day=wording.day(document.made_on))
+    if document.published:
+        told = document.published
+        yield _("Pack {number}, published on {day} by {by}.", number=told.number, day=wording.day(told.on), by=told.by)
 
 
 def waived(document: Document) -> list[str]:

@@ -11,6 +11,7 @@ from llif.publishing.figures import figures, recent
 from llif.publishing.figures.answers import Answers
 from llif.publishing.next_steps.gathering import Steps, steps
 from llif.publishing.recorded import Standing
+from llif.publishing.scorecard.asking import day_asked
 from llif.publishing.scorecard.model import Scorecard
 from llif.publishing.whole import comparing
 from llif.publishing.whole.compared import Comparison
@@ -69,7 +70,7 @@ class Told:
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        return scorecard.scorecard(self.snapshot, now=self.now, as_at=self._day, since=self.since)
+        return scorecard.scorecard(self.snapshot, now=self.now, as_at=day_asked(self.asked), since=self.since)
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -86,11 +87,6 @@ class Told:
     @cached_property
     def steps(self) -> Steps:
         return steps(self.asked, self.now)
-
-    @property
-    def _day(self) -> date | None:
-        """The day asked for; a portfolio that is pinned keeps its own."""
-        return self.asked.last if self.asked.given.get("as_at") else None
 
     def whole(self, measure: str, kind: str | None = None) -> Figure | None:
         return self.answers.get(measure, None, self.asked.period, kind)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from llif.publishing import wording
+from llif.publishing.asking import A_MOMENT
 from llif.publishing.pack import review
 from llif.publishing.pack.document import Document, Section
 from llif.publishing.pack.sections import (
@@ -68,6 +69,7 @@ def document(
         made_on=day_of(told.now, asked.zone),
         period=_("{first} to {last}", first=wording.day(asked.first), last=wording.day(asked.last)),
         snapshot=told.snapshot.name,
+        known_on=day_of(told.scorecard.moment.known_at - A_MOMENT, asked.zone),
         is_draft=is_draft,
         attribution=named(asked.portfolio.get("attribution")),
         sections=tuple(sections),

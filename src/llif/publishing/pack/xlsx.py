@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from llif.publishing.pack import looks, saying, tabled
 from llif.publishing.pack.document import Cell, Chart, Document, Lines, Number, Section, Table
 from llif.publishing.words import gettext as _
+from llif.terms.errors import N_
 
 FORMATS = {
     Number.COUNT: "#,##0",
@@ -20,10 +21,14 @@ FORMATS = {
     Number.MONEY: "#,##0",
     Number.POINTS: "0",
 }
+IN_PART = "#,##0.0#"
+"""Of a count that is no whole number."""
 NAME_LENGTH = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 WIDTH = 16
 WORDED = (Number.MONEY, Number.POINTS)
+UNITS = {Number.HOURS: N_("h"), Number.PER_DAY: N_("a day")}
+"""A workbook keeps to one unit, so that its numbers can be reckoned with, and says it."""
 SIGNS = str.maketrans("", "", "-\u2212")  # the number has its own
 AROUND = re.compile(r"(\D*)\d[\d,.]*(.*)", re.DOTALL)
 
@@ -165,6 +170,10 @@ class _Sheet:
 def _shown(cell: Cell) -> str:
     """A number's format, with what its text says around the number: a currency's sign, the range of a partial score."""
     plain = FORMATS[cell.number or Number.COUNT]
+    if cell.number is Number.COUNT and cell.value is not None and not float(cell.value).is_integer():
+        return IN_PART
+    if cell.number in UNITS:
+        return plain + _quoted(" " + _(UNITS[cell.number]))
     if cell.number not in WORDED:
         return plain
     found = AROUND.fullmatch(cell.text)

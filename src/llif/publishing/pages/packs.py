@@ -208,6 +208,7 @@ def _published(
     kept: Pack,
     wrong: Wrong = Wrong(),
 ) -> HttpResponse:
+    document = published.document(kept, words.language())
     return answering.page(
         request,
         "pack_published.html",
@@ -216,7 +217,8 @@ def _published(
         pack=kept,
         saying=saying,
         tabled=tabled.of,
-        document=published.document(kept, words.language()),
+        document=document,
+        titles={each.id: each.title for each in document.sections},
         corrections=published.corrections(portfolio, kept.pk),
         formats=list(Format),
         may_note=can_rate(actor_of(request), portfolio, ""),

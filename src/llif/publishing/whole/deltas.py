@@ -6,9 +6,12 @@ Better or worse is said only where that is known. What was or is unknown is said
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from babel.numbers import parse_decimal
+
 from llif.metrics.catalogue import MEASURES, Better
 from llif.publishing import wording
 from llif.publishing.words import gettext as _
+from llif.publishing.words import locale, ngettext
 from llif.terms.quantity import Figure, Unit
 
 
@@ -109,10 +112,22 @@ def moved(now: float, then: float, unit: Unit, better: Better, currency: str | N
     if READ_ALIKE_WITHIN * min(now, then) >= max(now, then):
         first = wording.quantity(then, unit, currency, like=now)
     alike = after.unit == first.unit
-    size = wording.quantity(abs(now - then), unit, currency, like=now if alike else None)
+    plain = wording.quantity(abs(now - then), unit, currency)
+    size = _size(after, first, unit) if alike and unit is not Unit.MONEY else plain
     is_once = alike and unit in WORDED_UNITS
     told = {"then": first.number if is_once else first, "now": after, "size": size.number if is_once else size}
     return Delta(_moved(told, is_more=now > then, better=better), now - then)
+
+
+def _size(after: wording.Worded, first: wording.Worded, unit: Unit) -> wording.Worded:
+    """By how much the numbers differ as they are read, so that who adds them up finds the same."""
+    read = [parse_decimal(each.number, locale=locale()) for each in (after, first)]
+    places = max(-int(each.as_tuple().exponent) for each in read)
+    apart = abs(read[0] - read[1])
+    number = wording.number(float(apart), max(places, 0))
+    if unit is Unit.SHARE:
+        return wording.Worded(number, ngettext("percentage point", "percentage points", 1 if apart == 1 else 2))
+    return wording.Worded(number, after.unit)
 
 
 def _moved(told: Mapping[str, object], *, is_more: bool, better: Better) -> str:

@@ -66,6 +66,10 @@ def contract(seen: Seen) -> Answers:
             yield of_product(seen, product, "contract", Dimension.COMMERCIAL_RISK, reason, cell.evidence.value)
 
 
+OVERDUE_ONE = Words(
+    "{product}: {dimension} is {rating}, a day longer than is allowed.",
+    "{product}: {dimension} – {rating}, diwrnod yn hirach nag a ganiateir.",
+)
 OVERDUE = Words(
     "{product}: {dimension} is {rating}, {days} days longer than is allowed.",
     "{product}: {dimension} – {rating}, {days} diwrnod yn hirach nag a ganiateir.",
@@ -84,7 +88,7 @@ def overdue(seen: Seen) -> Answers:
                     "overdue",
                     part,
                     (product.id,),
-                    Said(OVERDUE, _overdue(product, dimension, cell)),
+                    Said(OVERDUE_ONE if cell.overdue_days == 1 else OVERDUE, _overdue(product, dimension, cell)),
                     f"{seen.portfolio}/{product.id}/{dimension}",
                     cell.rating.value,
                 )

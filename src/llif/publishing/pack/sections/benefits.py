@@ -54,7 +54,7 @@ def _row(benefit: Benefit, missions: Mapping[str, str]) -> tuple[Cell, ...]:
     reading = benefit.realised.reading
     return (
         cells.words(benefit.name),
-        cells.words(CATEGORY_WORDS[benefit.content["category"]].within(language())),
+        cells.words(_class(benefit)),
         _value(benefit, benefit.content["baseline"]),
         _value(benefit, reading.value if reading else None),
         _value(benefit, benefit.content["target"]),
@@ -62,6 +62,11 @@ def _row(benefit: Benefit, missions: Mapping[str, str]) -> tuple[Cell, ...]:
         cells.words(words.goes(benefit)),
         _missions(benefit, missions),
     )
+
+
+def _class(benefit: Benefit) -> str:
+    name = CATEGORY_WORDS[benefit.content["category"]].within(language())
+    return f"{name} · {_('disbenefit')}" if benefit.is_disbenefit else name
 
 
 def _missions(benefit: Benefit, names: Mapping[str, str]) -> Cell:
@@ -74,7 +79,8 @@ def _missions(benefit: Benefit, names: Mapping[str, str]) -> Cell:
 def _value(benefit: Benefit, value: float | None) -> Cell:
     if value is None:
         return cells.words(_("not recorded"), unknown=True)
-    return Cell(text=benefit.said(value), value=value)
+    number = cells.NUMBERS[benefit.measured_as] if benefit.measured_as else Number.COUNT
+    return Cell(text=benefit.said(value), value=value, number=number)
 
 
 def _share(value: float | None) -> Cell:

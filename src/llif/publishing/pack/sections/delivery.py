@@ -1,10 +1,12 @@
 """DevOps: the seed's table as printed with its holes, and where each product stands."""
 
 from llif.metrics.bands import PRINTED_YEAR
+from llif.metrics.catalogue import Family
 from llif.publishing import vocabulary, wording
 from llif.publishing.figures import published_levels
 from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Column, Section, State, Table
+from llif.publishing.pack.silence import silent
 from llif.publishing.pack.told import DELIVERY, Told
 from llif.publishing.words import gettext as _
 from llif.publishing.words import named
@@ -19,23 +21,10 @@ def section(told: Told) -> Section:
         of=wording.number(len(measured)),
     )
     state = State.UNKNOWN if not known else State.COMPLETE if known == len(measured) else State.PARTLY
-    unknown = tuple(_silent(told))
+    unknown = tuple(silent(told, Family.DELIVERY))
     blocks = (printed(), standing(told))
     told_all = (said, *differing.said(told, *DELIVERY))
     return Section(id="devops", title=_("DevOps"), said=told_all, state=state, blocks=blocks, unknown=unknown)
-
-
-def _silent(told: Told) -> list[str]:
-    """Products whose deployments stopped being recorded."""
-    stale = {
-        product: figure.stale_since
-        for product in told.asked.products
-        if (figure := told.of("deployment_frequency", product)) is not None and figure.stale_since
-    }
-    return [
-        _("{product}: no record since {day}", product=told.asked.product_name(product), day=wording.day(since))
-        for product, since in stale.items()
-    ]
 
 
 def printed() -> Table:

@@ -24,7 +24,10 @@ SHOWN = ("flow_velocity", "flow_time", "flow_load", *DELIVERY)
 
 
 def section(told: Told) -> Section:
-    sentences = [f"{each.strong} {each.rest}".strip() for each in ranking.sentences(told.asked, told.answers)]
+    found, is_more = ranking.said(told.asked, told.answers)
+    sentences = [f"{each.strong} {each.rest}".strip() for each in found]
+    if is_more:
+        sentences.append(_("There is more that needs attention: the page of the holistic view has all of it."))
     lines = Lines(lines=tuple(sentences) or (_("Nothing that is known asks for attention."),), is_list=True)
     figures = [told.of(measure, product) for product in told.asked.products for measure in SHOWN]
     known = sum(each is not None and each.value is not None for each in figures)
@@ -65,7 +68,10 @@ def table(told: Told) -> Table:
         )
         for product, about in told.asked.products.items()
     )
-    about = _("The whole, then every product, in the period: value, delivery, health, and its newest record's day.")
+    about = _(
+        "The whole, then every product, in the period: value, delivery, health, and its newest record's day. What "
+        "several products claim counts once in the whole."
+    )
     return Table(title=_("Measured"), about=about, columns=columns, rows=(whole, *rows))
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from llif.metrics.catalogue import Family
 from llif.publishing import vocabulary, wording
 from llif.publishing.figures.charts import KIND_COLOURS
 from llif.publishing.pack import cells, differing
 from llif.publishing.pack.document import Cell, Chart, Column, Section, Series, State, Table
+from llif.publishing.pack.silence import silent
 from llif.publishing.pack.told import Told
 from llif.publishing.words import gettext as _
 from llif.terms.errors import N_
 from llif.terms.quantity import Figure, Standing
+from llif.terms.time import Period
 from llif.terms.work import KINDS_SHOWN, Kind
 
 MEANINGS = {
@@ -34,8 +37,15 @@ def kinds(told: Told) -> Section:
     )
     said = _mixed(told) if known else _("No source tells what work was finished, so its kinds are not known.")
     table = Table(title=_("Four kinds of work"), about=said, columns=columns, rows=rows)
-    state = State.COMPLETE if known else State.UNKNOWN
+    state = State.UNKNOWN if not known else State.COMPLETE if _is_whole(told, finished) else State.PARTLY
     return Section(id="value", title=_("How do we measure value?"), said=(said,), state=state, blocks=(table,))
+
+
+def _is_whole(told: Told, *found: Figure | None) -> bool:
+    """Whether figures are measured in every product to the period's end, and no finished work lacks a kind."""
+    unmapped = told.whole("flow_unmapped")
+    whole = all(each and each.measured_in == each.of and not each.stale_in and not each.is_cut_short for each in found)
+    return whole and not (unmapped and unmapped.value)
 
 
 def _kind(told: Told, kind: Kind) -> tuple[Cell, ...]:
@@ -87,8 +97,11 @@ def flowing(told: Told) -> Section:
     blocks: tuple[Table | Chart, ...] = (table, *_finished(told))
     measured = [told.whole(measure) for measure in FLOW]
     known = sum(each is not None and each.value is not None for each in measured)
-    state = State.COMPLETE if known == len(FLOW) else State.PARTLY if known else State.UNKNOWN
-    return Section(id="flow", title=_("How does value flow?"), said=told_all, state=state, blocks=blocks)
+    unknown = tuple(silent(told, Family.FLOW))
+    whole = known == len(FLOW) and not unknown and _is_whole(told, *measured)
+    state = State.COMPLETE if whole else State.PARTLY if known else State.UNKNOWN
+    title = _("How does value flow?")
+    return Section(id="flow", title=title, said=told_all, state=state, blocks=blocks, unknown=unknown)
 
 
 def told_of(told: Told) -> str:
@@ -96,7 +109,8 @@ def told_of(told: Told) -> str:
     if not any(each and each.value is not None for each in (time, load)):
         return _("No source tells how long finished work took, nor what is in progress.")
     return _(
-        "Half of the finished items took {time} or less; {load} are in progress.",
+        "Half of the {n} finished items with a flow time took {time} or less; {load} are in progress.",
+        n=wording.number(time.n if time else 0),
         time=wording.in_words(time) if time else _("not measured"),
         load=wording.in_words(load) if load else _("not measured"),
     )
@@ -115,7 +129,9 @@ def _measure(told: Told, measure: str) -> tuple[Cell, ...]:
 
 def _measured_in(figure: object) -> str:
     measured, of = getattr(figure, "measured_in", 0), getattr(figure, "of", 0)
-    return _("{measured} of {of} products measured", measured=wording.number(measured), of=wording.number(of))
+    said = _("{measured} of {of} products measured", measured=wording.number(measured), of=wording.number(of))
+    still = getattr(figure, "stale_in", 0)
+    return f"{said}; {_('silent in {n}', n=still)}" if still else said
 
 
 def _finished(told: Told) -> Iterator[Chart]:
@@ -131,9 +147,24 @@ def _finished(told: Told) -> Iterator[Chart]:
         until = wording.day(told.asked.last)
         yield Chart(
             title=_("Finished by kind, month by month"),
-            about=_("Items finished in each of the twelve months up to {day}, by kind.", day=until),
+            about=_months_said(told, until),
             unit=_("items"),
             categories=tuple(wording.short_day(month.start, told.asked.zone) for month in months),
             series=tuple(series),
             is_stacked=True,
         )
+
+
+def _months_said(told: Told, until: str) -> str:
+    said = _("Items finished in each of the twelve months up to {day}, by kind.", day=until)
+    still = [month for month in told.months if _is_partly_silent(told, month)]
+    if not still:
+        return said
+    since = wording.short_day(still[0].start, told.asked.zone)
+    quiet = _("From {day} on a source is silent: what it left unsaid is in no bar.", day=since)
+    return f"{said} {quiet}"
+
+
+def _is_partly_silent(told: Told, month: Period) -> bool:
+    figure = told.answers.get("flow_velocity", None, month, KINDS_SHOWN[0].value)
+    return bool(figure and (figure.stale_in or figure.is_cut_short))
