@@ -194,14 +194,19 @@ def test_what_was_recorded_since_is_told_with_its_reason_and_its_entry(whole: Cl
         "/small/registers/actions/-/printers/"
     )
     values = next(said for said in found if said.startswith("Values of benefits"))
-    assert values == "Values of benefits: fewer-letters – recorded since: Read on: 1 March 2024; Value: 30,000"
+    assert values == (
+        "Values of benefits: Fewer letters sent again – recorded since: Read on: 1 March 2024; Value: £30,000 a year"
+    )
     assert any(said.startswith("Budgets: ") for said in found)
     assert any(said.startswith("Objectives: Nine in ten read – recorded since") for said in found)
 
 
 def test_ties_to_missions_that_were_recorded_since_are_told(whole: Client) -> None:
     found = dict(said_of(whole, f"compare={THEN}&changes=all"))
-    told = "Missions of benefits: fewer-letters – recorded since: Mission: platform; Weight: 0.2 (and 1 more)"
+    told = (
+        "Missions of benefits: Fewer letters sent again – recorded since: Mission: Provide a platform; Weight: 0.2 "
+        "(and 1 more)"
+    )
     assert found[told] == "/small/registers/benefit_missions/-/t2/"
 
 

@@ -57,7 +57,7 @@ def _section(section: Section, number: int, document: Document, folder: Path) ->
     return {
         "title": section.title,
         "said": list(section.said),
-        "comments": [saying.comment(each) for each in section.comments],
+        "comments": [{"text": saying.comment(each), "language": each.language} for each in section.comments],
         "blocks": blocks,
     }
 

@@ -120,7 +120,7 @@ def note(request: HttpRequest, portfolio: str) -> HttpResponse:
         said = [(f"{section}-{each.name}", told_fault(each)) for each in error.faults]
         return _review(request, told, Wrong(said, section, typed, 400))
     except recording.Conflict as error:
-        return _review(request, told, Wrong([(section, error.render(words.translate))], section, typed, 409))
+        return _review(request, told, Wrong([(section, " ".join(error.told(words.translate)))], section, typed, 409))
     return _back(request, portfolio, f"#{section}")
 
 

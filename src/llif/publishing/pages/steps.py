@@ -154,7 +154,7 @@ def decide(request: HttpRequest, portfolio: str, key: str) -> HttpResponse:
         except FaultyEntry as error:
             faults = faults_said(error)
         except Conflict as error:
-            told = error.render(words.translate)
+            told = " ".join(error.told(words.translate))
     shown: dict[str, Any] = {
         "proposal": proposal,
         "action": action,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from llif.portfolio.registers.benefit_ties import SERVES_NONE
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.products import ids
 from llif.publishing import links, wording
@@ -19,6 +20,7 @@ from llif.publishing.registers.said import worded
 from llif.publishing.registers.subject import Kept, subject
 from llif.publishing.whole.beside import TOLD
 from llif.publishing.whole.compared import Comparison
+from llif.publishing.whole.grouping import mission_names
 from llif.publishing.words import gettext as _
 from llif.publishing.words import language, ngettext
 
@@ -58,6 +60,28 @@ def turned(what: str, then: str, now: str, address: str = "") -> Said:
 
 
 @dataclass(frozen=True)
+class Names:
+    """What entries name by a code: benefits, and missions in the language of the page."""
+
+    benefits: Mapping[str, Benefit]
+    missions: Mapping[str, str]
+
+    def value(self, field: str, content: Content) -> str | None:
+        """A field that is read otherwise than it is kept; null where it is read as it is."""
+        benefit = self.benefits.get(str(content.get("benefit") or ""))
+        if field == "mission":
+            return self.missions.get(str(content.get(field)))
+        if field == "benefit" and benefit:
+            return benefit.name
+        return benefit.said(content[field]) if field == "value" and benefit else None
+
+
+def _names(against: Comparison) -> Names:
+    benefits = {each.code: each for told in reversed(against.recorded) for each in told.benefits}
+    return Names(benefits, {**mission_names(against.question), SERVES_NONE: _("none")})
+
+
+@dataclass(frozen=True)
 class Turn:
     """An entry of a register then and now, one of them null where it did not stand."""
 
@@ -65,6 +89,7 @@ class Turn:
     place: Place
     then: Recorded | None
     now: Recorded | None
+    names: Names
 
     @property
     def contents(self) -> tuple[Content, Content]:
@@ -76,7 +101,7 @@ class Turn:
     def kind(self) -> tuple[str, str, bool]:
         """Entries alike in this are told of in one line: the values of one benefit that were recorded since."""
         then, now = self.contents
-        return self.place.register, _name(now or then), self.then is None
+        return self.place.register, _name(now or then, self.names), self.then is None
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -108,12 +133,12 @@ class Turns:
 def _turned(against: Comparison) -> Iterator[Turn]:
     """The entries that stand otherwise than they stood, in the order of the registers."""
     question = against.question
-    kept = subject(question.id, question.portfolio).kept
+    kept, names = subject(question.id, question.portfolio).kept, _names(against)
     now, then = (told.entries for told in against.recorded)
     for place in sorted({*now, *then}, key=lambda each: (TOLD.index(each.register), str(each))):
         before, after = then.get(place), now.get(place)
         if place.register in kept and (before is None or after is None or before.version != after.version):
-            yield Turn(kept[place.register], place, before, after)
+            yield Turn(kept[place.register], place, before, after, names)
 
 
 def _said(turns: Sequence[Turn]) -> Said:
@@ -151,26 +176,28 @@ def _products(turn: Turn, claims: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 def _entry(turn: Turn) -> str:
     kept, (before, after) = turn.kept, turn.contents
-    name = f"{kept.register.title.within(language())}: {_name(after or before)}"
+    name = f"{kept.register.title.within(language())}: {_name(after or before, turn.names)}"
     if not after:
         return _("{name} – withdrawn since", name=name)
     if not before:
-        told = _("recorded since: {what}", what="; ".join(_fields(kept, after)))
+        told = _("recorded since: {what}", what="; ".join(_fields(turn, after)))
     else:
         told = "; ".join(_turns(kept, before, after)) or _("recorded again")
     reason = _reason(before, after)
     return f"{name} – {told} – {reason}" if reason else f"{name} – {told}"
 
 
-def _name(content: Content) -> str:
+def _name(content: Content, names: Names) -> str:
     tongue = "cy" if language() == "cy" else "en"
-    found = (content.get(f"{name}_{tongue}") or content.get(name) for name in NAMES)
+    found = (names.value(name, content) or content.get(f"{name}_{tongue}") or content.get(name) for name in NAMES)
     return next((str(each) for each in found if each), _("without a name"))
 
 
-def _fields(kept: Kept, content: Content) -> Iterator[str]:
-    for column in kept.columns:
-        value = worded(column, content) if column.name in FIRST_TOLD[kept.name] else None
+def _fields(turn: Turn, content: Content) -> Iterator[str]:
+    for column in turn.kept.columns:
+        if column.name not in FIRST_TOLD[turn.kept.name]:
+            continue
+        value = turn.names.value(column.name, content) or worded(column, content)
         if value is not None:
             yield f"{column.label.within(language())}: {_cut(value)}"
 
