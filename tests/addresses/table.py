@@ -289,7 +289,11 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "people/<int:user>/": {"act": "off"},
     "account/end/": {"token": "{token}"},
     "<slug:portfolio>/practices/<slug:practice>/": {"act": "off"},
-    "<slug:portfolio>/pack/note/": {"section": "holistic", "comment_en": "Seen."},
+    "<slug:portfolio>/pack/note/": {
+        "section": "holistic",
+        "holistic-based_on": "0",
+        "holistic-comment_en": "Seen.",
+    },
 }
 """What a form sends; others send nothing but the token."""
 

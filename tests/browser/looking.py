@@ -84,7 +84,8 @@ def faults(page: Page, axe_script: str) -> list[str]:
 
 
 def english(page: Page) -> list[str]:
-    """Messages of llif's that the page, which is in Welsh, says in English."""
+    """Messages of llif's that the page, which is in Welsh, says in English, once it is there."""
+    page.wait_for_selector("footer")
     return sorted({each for each in page.evaluate(TEXTS) if each not in OF_SOURCES and _is_english(each)})
 
 

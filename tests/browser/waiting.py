@@ -58,13 +58,13 @@ def upload(page: Page, content: bytes) -> None:
 def waive(page: Page, address: str) -> int:
     """Give each section that asks for one a waiver. *Gives* how many did."""
     page.goto(f"{address}{PACK}")
-    sections = page.eval_on_selector_all("[name=waiver]", "all => all.map(each => each.id)")
+    sections = page.eval_on_selector_all("[name$='-waiver']", "all => all.map(each => each.id)")
     for each in sections:
         page.goto(f"{address}{PACK}")
         field = page.locator(f"[id='{each}']")
         page.locator("details", has=field).locator("summary").click()
         field.fill(WAIVER)
-        page.locator("form", has=field).get_by_role("button").click()
+        page.locator("details", has=field).get_by_role("button").click()
         page.wait_for_load_state()
     return len(sections)
 

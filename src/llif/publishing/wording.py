@@ -198,9 +198,9 @@ def instant(value: str | datetime, zone: str) -> str:
 
 
 def cell(column: str, value: object, zone: str) -> str:
-    """A value of an evidence row, by what its column's name says it is."""
+    """A value of an evidence row, by its column's name. What spans several products has rows of no one of them."""
     if value is None:
-        return _("unknown")
+        return _("several products") if column == "product" else _("unknown")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

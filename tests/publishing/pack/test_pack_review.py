@@ -38,13 +38,18 @@ def signed_in(pages: Client) -> Callable[[Role], Client]:
     return signing
 
 
+def given(section: str, based_on: int = 0, **fields: str) -> dict[str, str]:
+    """What the form of the review sends, of one section."""
+    told = {f"{section}-{name}": text for name, text in fields.items()}
+    return {"section": section, f"{section}-based_on": str(based_on), **told}
+
+
 def waived(client: Client) -> None:
     """Give every section that asks for one a waiver."""
     page = client.get("/small/pack/").content.decode()
-    for section in re.findall(r'name="waiver"[^>]*id="([\w-]+)-waiver"|id="([\w-]+)-waiver" name="waiver"', page):
-        name = next(filter(None, section))
-        given = {"section": name, "based_on": "0", "waiver": "The source comes in May."}
-        assert client.post("/small/pack/note/", given).status_code == 302
+    for section in re.findall(r'name="([\w-]+)-waiver"', page):
+        answer = client.post("/small/pack/note/", given(section, waiver="The source comes in May."))
+        assert answer.status_code == 302
 
 
 def test_the_review_lists_the_sections_with_their_state(pages: Client) -> None:
@@ -72,7 +77,7 @@ def test_a_published_pack_is_shown_again_exactly_and_corrected_beside(signed_in:
     assert AuditRow.objects.filter(action="publish", object=f"pack:small/{kept.pk}").count() == 1
     first = lead.get(f"/small/pack/{kept.pk}/en.html")
     assert "The source comes in May." in first.content.decode()
-    lead.post("/small/pack/note/", {"section": "scorecard", "based_on": "1", "comment_en": "Later thoughts"})
+    lead.post("/small/pack/note/", given("scorecard", 1, comment_en="Later thoughts"))
     assert lead.get(f"/small/pack/{kept.pk}/en.html").content == first.content
     lead.post(f"/small/pack/{kept.pk}/correct/", {"section": "scorecard", "text_cy": "Roedd hwn yn anghywir."})
     page = lead.get(f"/small/pack/{kept.pk}/").content.decode()
@@ -123,28 +128,27 @@ def test_the_styles_of_a_shown_pack_are_the_only_ones_allowed(signed_in: Callabl
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST])
 def test_who_may_not_record_may_not_comment(signed_in: Callable[[Role], Client], role: Role) -> None:
-    answer = signed_in(role).post("/small/pack/note/", {"section": "flow", "based_on": "0", "comment_en": "x"})
+    answer = signed_in(role).post("/small/pack/note/", given("flow", comment_en="x"))
     assert answer.status_code == 403
 
 
 def test_two_who_comment_at_once_lose_nothing(signed_in: Callable[[Role], Client]) -> None:
     lead = signed_in(Role.PORTFOLIO_LEAD)
-    given = {"section": "flow", "based_on": "0"}
-    assert lead.post("/small/pack/note/", {**given, "comment_en": "first"}).status_code == 302
-    second = lead.post("/small/pack/note/", {**given, "comment_en": "second"})
+    assert lead.post("/small/pack/note/", given("flow", comment_en="first")).status_code == 302
+    second = lead.post("/small/pack/note/", given("flow", comment_en="second"))
     assert second.status_code == 409
     page = second.content.decode()
     assert "portfolio_lead changed this meanwhile; nothing was written." in page
     assert "“first” (portfolio_lead" in page, "theirs is shown"
     assert ">second</textarea>" in page, "what was typed is kept"
-    assert 'name="based_on" value="1"' in page, "sent again, it is recorded over what was seen"
+    assert 'name="flow-based_on" value="1"' in page, "sent again, it is recorded over what was seen"
 
 
 def test_what_is_wrong_with_a_form_is_said_on_its_page_and_what_was_typed_stays(
     signed_in: Callable[[Role], Client],
 ) -> None:
     lead = signed_in(Role.PORTFOLIO_LEAD)
-    empty = lead.post("/cy/small/pack/note/?since=2024-02-01", {"section": "flow", "based_on": "0"})
+    empty = lead.post("/cy/small/pack/note/?since=2024-02-01", given("flow"))
     assert empty.status_code == 400
     page = empty.content.decode()
     assert '<a href="#flow-comment_en">Ysgrifennwch sylw neu hepgoriad.</a>' in page
@@ -165,7 +169,7 @@ def test_what_is_wrong_with_a_form_is_said_on_its_page_and_what_was_typed_stays(
 def test_a_waiver_in_one_language_is_told_as_that_in_the_other(signed_in: Callable[[Role], Client]) -> None:
     lead = signed_in(Role.PORTFOLIO_LEAD)
     waived(lead)
-    lead.post("/small/pack/note/", {"section": "risks", "based_on": "1", "waiver": "May.", "waiver_cy": "Mai."})
+    lead.post("/small/pack/note/", given("risks", 1, waiver="May.", waiver_cy="Mai."))
     lead.post("/small/pack/publish/")
     welsh = documents.read(Pack.objects.get().document_cy)
     with speaking("cy"):
@@ -238,3 +242,22 @@ def test_a_format_there_is_not_is_told(signed_in: Callable[[Role], Client]) -> N
 
 def test_the_same_question_gives_the_same_document(small_home: object, pages: Client) -> None:
     assert packs.written(small_home, "en") == packs.written(small_home, "en")  # type: ignore[arg-type]
+
+
+def test_what_was_typed_in_several_sections_is_recorded_at_once(signed_in: Callable[[Role], Client]) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    both = {**given("flow", comment_en="Of flow"), **given("risks", comment_cy="Am risgiau"), "section": "flow"}
+    assert lead.post("/small/pack/note/", both).status_code == 302
+    page = lead.get("/small/pack/").content.decode()
+    assert "Of flow" in page
+    assert "Am risgiau" in page
+
+
+def test_what_was_only_looked_at_is_left_to_whoever_changed_it(signed_in: Callable[[Role], Client]) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    lead.post("/small/pack/note/", given("risks", comment_en="A colleague's"))
+    seen_before = {**given("flow", comment_en="Mine"), **given("risks"), "section": "flow"}
+    assert lead.post("/small/pack/note/", seen_before).status_code == 302
+    page = lead.get("/small/pack/").content.decode()
+    assert "Mine" in page
+    assert "A colleague&#39;s" in page

@@ -1,13 +1,13 @@
 """The review of a pack before it is published: each section with its state, what is prefilled, comments and waivers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from llif.access.actor import Actor
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.packs import NOTES, note_key
-from llif.portfolio.registers.recorded import newest, standing
+from llif.portfolio.registers.recorded import history, newest, standing
 from llif.practices import recording
 from llif.publishing.pack.document import Comment, Section, State, Waiver
 from llif.publishing.words import language
@@ -24,6 +24,7 @@ def notes(portfolio: str, as_at: date) -> Notes:
 
 COMMENT, WAIVER = {"en": "comment_en", "cy": "comment_cy"}, {"en": "waiver", "cy": "waiver_cy"}
 """The fields of a note, by language."""
+FIELDS = (*COMMENT.values(), *WAIVER.values())
 
 
 def comments(note: Recorded | None) -> tuple[Comment, ...]:
@@ -76,15 +77,54 @@ class Reviewed:
         return not self.needs_waiver or self.waiver is not None
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a form says of one section, on the version that was seen of its note (0: none)."""
+
+    section: str
+    content: Mapping[str, str]
+    based_on: int
+    seen: Mapping[str, str]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it says otherwise than was seen: else somebody has only looked at it."""
+        return self.content != self.seen
+
+
+def given(form: Mapping[str, str], portfolio: str, as_at: date, sections: Iterable[str]) -> list[Given]:
+    """What a form says of each section that it holds; of a field that it lacks, what was seen."""
+    return [
+        _given(form, section, _place(portfolio, as_at, section))
+        for section in sections
+        if f"{section}-based_on" in form
+    ]
+
+
+def _given(form: Mapping[str, str], section: str, place: Place) -> Given:
+    text = form[f"{section}-based_on"]
+    version = int(text) if _is_number(text) else 0
+    stood = next((each.content or {} for each in history(place) if each.version == version), {})
+    seen = {name: str(stood.get(name) or "") for name in FIELDS}
+    content = {name: form.get(f"{section}-{name}", seen[name]).strip() for name in FIELDS}
+    return Given(section, content, version, seen)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8
+
+
+def _place(portfolio: str, as_at: date, section: str) -> Place:
+    return Place(NOTES.name, portfolio, "", note_key(as_at, section))
+
+
 def reviewed(sections: Sequence[Section], noted: Notes) -> list[Reviewed]:
     return [Reviewed(section, noted.get(section.id)) for section in sections]
 
 
-def note(
-    *, by: Actor, portfolio: str, as_at: date, section: str, content: Mapping[str, str], based_on: int
-) -> Recorded:
+def note(given: Given, *, by: Actor, portfolio: str, as_at: date) -> Recorded:
     """Record a section's comment and waiver, or withdraw them where all is empty. *Raises* as `recording.record`."""
-    place = Place(NOTES.name, portfolio, "", note_key(as_at, section))
-    given = {name: text.strip() for name, text in content.items() if text.strip()}
-    is_new = standing(place) is None
-    return recording.record(recording.Write(NOTES, place, given if given or is_new else None, based_on), by=by)
+    place = _place(portfolio, as_at, given.section)
+    told = {name: text for name, text in given.content.items() if text}
+    is_first = standing(place) is None
+    return recording.record(recording.Write(NOTES, place, told if told or is_first else None, given.based_on), by=by)

@@ -35,11 +35,11 @@ SECONDS_BETWEEN_LOOKS = 2
 
 @dataclass(frozen=True)
 class Wrong:
-    """What was wrong with a form of the review or of a published pack: by anchor, and what had been typed in it."""
+    """What was wrong with a form, by anchor; what had been typed of a correction, and of each section in `drafts`."""
 
     said: Sequence[tuple[str, str]] = ()
-    section: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     status: int = 200
 
 
@@ -101,27 +101,28 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 @telling
 @require_POST
 def note(request: HttpRequest, portfolio: str) -> HttpResponse:
-    """Record a section's comment and waiver."""
-    told = _told(request, portfolio)
-    section = request.POST.get("section", "")
-    if section not in {each.id for each in writing.document(told).sections}:
+    """Record the comments and waivers that a form says otherwise than was seen; what is wrong comes back as typed."""
+    told, pressed = _told(request, portfolio), request.POST.get("section", "")
+    sections, day = [each.id for each in writing.document(told).sections], told.scorecard.moment.day
+    if pressed not in sections:
         raise Http404
-    typed = {name: request.POST.get(name, "") for name in (*review.COMMENT.values(), *review.WAIVER.values())}
-    try:
-        review.note(
-            by=actor_of(request),
-            portfolio=portfolio,
-            as_at=told.scorecard.moment.day,
-            section=section,
-            content=typed,
-            based_on=_number(request.POST.get("based_on", "")),
-        )
-    except FaultyEntry as error:
-        said = [(f"{section}-{each.name}", told_fault(each)) for each in error.faults]
-        return _review(request, told, Wrong(said, section, typed, 400))
-    except recording.Conflict as error:
-        return _review(request, told, Wrong([(section, " ".join(error.told(words.translate)))], section, typed, 409))
-    return _back(request, portfolio, f"#{section}")
+    said: list[tuple[str, str]] = []
+    typed: dict[str, Mapping[str, str]] = {}
+    status = 200
+    for each in review.given(request.POST, portfolio, day, sections):
+        if not each.is_new and (each.section != pressed or any(each.content.values())):
+            continue
+        try:
+            review.note(each, by=actor_of(request), portfolio=portfolio, as_at=day)
+        except FaultyEntry as error:
+            said += [(f"{each.section}-{fault.name}", told_fault(fault)) for fault in error.faults]
+            typed[each.section], status = each.content, max(status, 400)
+        except recording.Conflict as error:
+            said.append((each.section, " ".join(error.told(words.translate))))
+            typed[each.section], status = each.content, 409
+    if said:
+        return _review(request, told, Wrong(said, drafts=typed, status=status))
+    return _back(request, portfolio, f"#{pressed}")
 
 
 @telling
@@ -275,7 +276,3 @@ def _format(text: str) -> Format:
         raise InputError(
             N_("There is no such format."), remedy=N_("Formats: {formats}."), formats=", ".join(Format)
         ) from error
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
