@@ -83,7 +83,7 @@ class _Writer:
             self._alone(section.title, section.said)
         for place, block in enumerate(others):
             said = section.said if place == 0 and not short else (block.about,)
-            title = f"{section.title}: {block.title}"
+            title = section.title if len(others) == 1 and not short else f"{section.title} – {block.title}"
             if isinstance(block, Table):
                 self._table(title, block, said)
             else:

@@ -117,7 +117,7 @@ class Comparison:
             highest = (sorted(each.open_risks, key=lambda risk: -risk.score) for each in self.recorded)
             return recorded_deltas.risks(*highest)
         if column == "score":
-            return deltas.turned(*(ratings(card, [row.id for row in card.rows]) for card in self.cards))
+            return deltas.told_with_then(*(ratings(card, [row.id for row in card.rows]) for card in self.cards))
         period = self.question.period, self.other.question.period
         return deltas.figure(self.answers.get(column, None, period[0]), self.then.get(column, None, period[1]))
 

@@ -93,6 +93,12 @@ def turned(now: str, then: str) -> Delta:
     return Delta(_("the same") if now == then else _("then: {then}", then=then))
 
 
+def told_with_then(now: str, then: str) -> Delta:
+    """The same where what it is now stands nowhere beside it."""
+    found = turned(now, then)
+    return Delta(f"{now}; {found.words}") if now and then and now != then else found
+
+
 def gone(then: str) -> Delta:
     return Delta(_("not known now; it was {then}", then=then))
 
