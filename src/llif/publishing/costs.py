@@ -20,7 +20,16 @@ def _read(snapshot: Snapshot) -> Sequence[Cost]:
 
 def _cost(row: Mapping[str, Any]) -> Cost:
     record = f"{row['source']}/{row['container']}/{row['cost']}"
-    return Cost(row["product"], row["category"], row["first"], row["last"], row["amount"], row["currency"], record)
+    return Cost(
+        row["product"],
+        row["category"],
+        row["first"],
+        row["last"],
+        row["amount"],
+        row["currency"],
+        record,
+        row.get("spend"),
+    )
 
 
 costs_of = PerSnapshot(_read)

@@ -133,6 +133,7 @@ COLUMNS: Mapping[str, Mapping[str, Type]] = {
         "period_start": Type.DAY,
         "period_end": Type.DAY,
         "category": Type.TEXT,
+        "spend": Type.TEXT,
         "amount": Type.NUMBER,
         "currency": Type.TEXT,
     },

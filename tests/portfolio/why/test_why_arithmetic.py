@@ -10,7 +10,7 @@ from llif.portfolio.benefits.discounting import factor, forecast_by_year, presen
 from llif.portfolio.benefits.realising import Course, Reading, realised
 from llif.portfolio.investment.funding import Budget, ends_unfollowed, funding
 from llif.portfolio.investment.funding import by_product as budgeted
-from llif.portfolio.investment.spending import Cost, by_category, by_kind, by_product, per_item, spent, within
+from llif.portfolio.investment.spending import Cost, by_category, by_kind, by_product, by_spend, per_item, spent, within
 from llif.portfolio.strategy.results import Track, Way, track
 from llif.portfolio.strategy.spread import people_by_product, spread
 
@@ -113,6 +113,19 @@ def test_costs_are_pro_rated_by_day_and_currencies_stay_apart() -> None:
     assert by_category(found, "GBP") == {"run": pytest.approx(100), "change": pytest.approx(20), None: 5}
     assert by_product(found, "EUR") == {"a": pytest.approx(10)}
     assert spent(costs, date(2023, 1, 1), date(2023, 1, 2)) == {}
+
+
+def test_run_or_change_and_capital_or_revenue_are_two_divisions_of_the_same_money() -> None:
+    march = (date(2024, 3, 1), date(2024, 3, 31))
+    costs = [
+        Cost("a", "change", *march, 310, "GBP", "1", "capital"),
+        Cost("a", "change", *march, 62, "GBP", "2", "revenue"),
+        Cost("a", "capital", *march, 31, "GBP", "3"),
+        Cost("b", "run", *march, 5, "GBP", "4"),
+        Cost("b", "run", *march, 7, "EUR", "5", "revenue"),
+    ]
+    assert by_category(spent(costs, *march), "GBP") == {"change": 372, "capital": 31, "run": 5}
+    assert by_spend(costs, *march) == {"EUR": {"revenue": 7}, "GBP": {"capital": 341, "revenue": 62, None: 5}}
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 800))

@@ -103,7 +103,7 @@ def test_money_is_attributed_and_never_mixed(why: Client) -> None:
 
 def test_cost_records_come_as_a_table(why: Client) -> None:
     lines = why.get("/small/investment/costs.csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "product,category,first_day,last_day,amount,currency,record,in_period"
+    assert lines[0] == "product,category,first_day,last_day,amount,currency,record,spend,in_period"
     (row, *_rest) = csv.DictReader(lines)
     assert None not in row
     assert 0 < float(row["in_period"]) <= float(row["amount"])
@@ -161,3 +161,13 @@ def test_what_people_recorded_is_known_by_the_day_asked_for(why: Client) -> None
     page = text(why, f"/small/pack/?as_at={recorded.TODAY.isoformat()}")
     assert "4 benefits are recorded" in page
     assert "No benefit is recorded" in text(why, "/small/pack/?as_at=2024-03-31")
+
+
+def test_capital_and_revenue_are_told_apart_from_run_and_change(why: Client) -> None:
+    page = text(why, "/small/investment/")
+    assert "Capital and revenue" in page
+    assert re.search(
+        r"Capital GBP £[\d,]+ 25 % Which of the two is not said GBP £[\d,]+ 75 %|"
+        r"Which of the two is not said GBP £[\d,]+ 75 % Capital GBP £[\d,]+ 25 %",
+        page,
+    )

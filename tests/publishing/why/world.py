@@ -53,6 +53,7 @@ def _costs() -> Iterator[small.Row]:
                 "period_start": first,
                 "period_end": last,
                 "category": category,
+                "spend": "capital" if category == "change" else None,
                 "amount": amount,
                 "currency": "GBP",
             }

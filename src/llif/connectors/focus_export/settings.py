@@ -25,6 +25,11 @@ class Category(StrEnum):
     REVENUE = "revenue"
 
 
+class Spend(StrEnum):
+    CAPITAL = "capital"
+    REVENUE = "revenue"
+
+
 class FocusSettings(BaseModel):
     """`container` is a column of FOCUS, or `tag:NAME` for one of `Tags`; products claim its words under `costs`."""
 
@@ -34,6 +39,7 @@ class FocusSettings(BaseModel):
     container: Column = "SubAccountId"
     amount: Amount = Amount.EFFECTIVE
     category: Category = Category.RUN
+    spend: Spend | None = None
     charges: tuple[str, ...] = ("Usage", "Purchase", "Tax", "Credit", "Adjustment")
     untold: str = Field("(not stated)", min_length=1)
     complete: bool = True

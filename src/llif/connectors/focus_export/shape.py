@@ -91,7 +91,7 @@ def tag(cell: Any, name: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def row(of: Key, total: float, category: str) -> Row:
+def row(of: Key, total: float, category: str, spend: str | None) -> Row:
     """The landed cost of the charges of a key."""
     return {
         "id": of.id,
@@ -99,6 +99,7 @@ def row(of: Key, total: float, category: str) -> Row:
         "period_start": of.first,
         "period_end": of.last,
         "category": category,
+        "spend": spend,
         "amount": round(total, DECIMALS),
         "currency": of.currency,
     }

@@ -98,8 +98,8 @@ def _landed(costs: _Costs, cursor: Cursor, collecting: Collecting, *, again: boo
     kept: dict[str, float] = cursor.get("sums", {})
     by_id = {of.id: (of, total) for of, total in costs.sums.items()}
     now = {name: round(total, DECIMALS) for name, (_of, total) in by_id.items()}
-    category = costs.settings.category.value
-    rows = [row(*by_id[name], category) for name in changed(now, {} if again else kept)]
+    category, spend = costs.settings.category.value, costs.settings.spend
+    rows = [row(*by_id[name], category, spend.value if spend else None) for name in changed(now, {} if again else kept)]
     if costs.settings.complete and costs.sound:
         rows += [{"id": name, "deleted_at": collecting.now} for name in kept if name not in now]
     else:

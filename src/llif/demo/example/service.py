@@ -95,12 +95,13 @@ def costs(profile: Profile) -> Iterator[Row]:
     throw = dice(profile.id, "costs")
     for first, last in months():
         grown = 1 + RISE_A_YEAR * (first.year - 2024 + first.month / 12)
-        for category, thousands in (("run", profile.run), ("change", profile.change)):
+        for category, spend, thousands in (("run", "revenue", profile.run), ("change", "capital", profile.change)):
             if thousands:
                 amount = round(thousands * 1000 * grown * (0.94 + 0.12 * throw.random()), -1)
                 days = {"period_start": first.isoformat(), "period_end": last.isoformat()}
                 name = f"{profile.id}-{category}-{first:%Y-%m}"
-                yield {"id": name, "container": profile.id, **days, "category": category, "amount": amount}
+                row: Row = {"id": name, "container": profile.id, **days, "category": category, "spend": spend}
+                yield {**row, "amount": amount}
 
 
 def components(profile: Profile) -> Iterator[Row]:

@@ -5,15 +5,18 @@ Currencies are never added up: each has its own sum. A record's days are both in
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+SPENDS = ("capital", "revenue")
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`category` is run, change, capital or revenue, or null where the source does not say.
+    """`category` is run or change, `spend` capital or revenue; either is null where the source does not say.
 
-    `record` names the record it was read from: two products that claim one hold the same.
+    A source that has one column for both says capital or revenue as the category. `record` names the record it was
+    read from: two products that claim one hold the same.
     """
 
     product: str
@@ -23,6 +26,12 @@ class Cost:
     amount: float
     currency: str
     record: str = ""
+    spend: str | None = None
+
+    @property
+    def accounted_as(self) -> str | None:
+        """Capital or revenue, in whichever column it was said."""
+        return self.spend or (self.category if self.category in SPENDS else None)
 
 
 Sums = Mapping[tuple[str, str | None, str], float]
@@ -43,6 +52,12 @@ def spent(costs: Iterable[Cost], start: date, end: date) -> Sums:
             part = within(cost.first, cost.last, cost.amount, start, end)
             sums[cost.product, cost.category, cost.currency] += part
     return dict(sums)
+
+
+def by_spend(costs: Iterable[Cost], start: date, end: date) -> Mapping[str, Mapping[str | None, float]]:
+    """By currency, what was capital and what revenue on the days [start, end]; null: what nobody said."""
+    sums = spent([replace(each, category=each.accounted_as) for each in costs], start, end)
+    return {name: by_category(sums, name) for name in currencies(sums)}
 
 
 def by_product(sums: Sums, currency: str) -> dict[str, float]:

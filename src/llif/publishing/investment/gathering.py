@@ -65,6 +65,7 @@ class Investment:
 
     spent: Sequence[Spent]
     by_category: Mapping[str, Mapping[str | None, float]]
+    by_spend: Mapping[str, Mapping[str | None, float]]
     recorded: int
     known: int
     by_kind: Sequence[KindSpend]
@@ -86,6 +87,7 @@ def gathered(question: Asked, standing: Standing) -> Investment:
     return Investment(
         of_products,
         {name: spending.by_category(now, name) for name in spending.currencies(now)},
+        spending.by_spend(costs, question.first, question.last),
         len({product for product, _category, _currency in now}),
         len({each.product for each in costs}),
         [_by_kind(name, of_products) for name in spending.currencies(now)],

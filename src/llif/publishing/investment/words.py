@@ -25,6 +25,10 @@ def category(code: str | None) -> str:
     return translate(CATEGORIES[code]) if code in CATEGORIES else code
 
 
+def spend(code: str | None) -> str:
+    return category(code) if code else _("Which of the two is not said")
+
+
 def sentences(found: Investment, question: Asked) -> Iterator[str]:
     total = wording.number(len(question.products))
     if not found.recorded:

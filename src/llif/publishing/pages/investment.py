@@ -14,7 +14,7 @@ from llif.publishing.investment.gathering import gathered
 from llif.publishing.pages import answering
 from llif.publishing.pages.mishaps import telling
 
-HEADS = ("product", "category", "first_day", "last_day", "amount", "currency", "record", "in_period")
+HEADS = ("product", "category", "first_day", "last_day", "amount", "currency", "record", "spend", "in_period")
 
 
 @require_safe
