@@ -1,27 +1,13 @@
 """A figure's cell says what a reader must know of it: of how many, since when nothing was heard, and of how many."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from llif.publishing.pack import cells
-from llif.terms.quantity import Figure, Standing, Unit
+from llif.terms.quantity import Figure, Unit
+from tests.publishing.rates import RATE
 
-RATE = Figure(
-    portfolio="small",
-    product="letters",
-    measure="change_fail_rate",
-    kind=None,
-    period_start=datetime(2024, 1, 1, tzinfo=UTC),
-    period_end=datetime(2024, 4, 1, tzinfo=UTC),
-    value=0.0,
-    unit=Unit.SHARE,
-    n=1,
-    low=None,
-    high=None,
-    standing=Standing.MEASURED,
-    level=None,
-    snapshot="now",
-)
+FEW = replace(RATE, value=0.0, n=1)
 LOAD = replace(RATE, measure="flow_load", unit=Unit.ITEMS, value=3.0, n=3)
 
 
@@ -30,12 +16,12 @@ def said(figure: Figure) -> str:
 
 
 def test_a_rate_says_of_how_many() -> None:
-    assert said(RATE) == "0 % (n = 1)"
+    assert said(FEW) == "0 % (n = 1)"
 
 
 def test_a_number_that_silence_cut_short_says_so_and_stays_a_number() -> None:
-    stale = replace(LOAD, stale_since=date(2024, 3, 15))
-    assert said(stale) == "3 (stale since 15 March 2024)"
+    stale = replace(LOAD, stale_since=date(2024, 1, 15))
+    assert said(stale) == "3 (stale since 15 January 2024)"
     assert cells.figure(stale).value == 3
 
 

@@ -1,7 +1,7 @@
 """How a figure differs, in words: better and worse only where a measure has a direction."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -9,23 +9,7 @@ from llif.publishing import words
 from llif.publishing.whole import deltas
 from llif.publishing.whole.deltas import Delta
 from llif.terms.quantity import Figure, Standing, Unit
-
-RATE = Figure(
-    portfolio="small",
-    product="letters",
-    measure="change_fail_rate",
-    kind=None,
-    period_start=datetime(2024, 1, 1, tzinfo=UTC),
-    period_end=datetime(2024, 2, 1, tzinfo=UTC),
-    value=0.15,
-    unit=Unit.SHARE,
-    n=100,
-    low=None,
-    high=None,
-    standing=Standing.MEASURED,
-    level=None,
-    snapshot="now",
-)
+from tests.publishing.rates import RATE
 
 
 @pytest.mark.parametrize(
