@@ -57,14 +57,14 @@ def stands(content: dict[str, Any], now: dict[str, str], blind: set[str] | None 
 @pytest.mark.parametrize(
     ("named", "then", "cause"),
     [
-        ({CAUSE["cause"]: "2"}, "2", "the same"),
-        ({CAUSE["cause"]: "2"}, None, "the same"),
-        ({CAUSE["cause"]: "3"}, "2", "changed"),
+        ({CAUSE["cause"]: ["5", "2"]}, "2", "the same"),
+        ({CAUSE["cause"]: ["2"]}, None, "the same"),
+        ({CAUSE["cause"]: ["3"]}, "2", "changed"),
         ({}, "2", "unknown"),
     ],
 )
 def test_an_action_of_ones_own_is_held_beside_the_cause_it_names(
-    named: dict[str, str], then: str | None, cause: str
+    named: dict[str, list[str]], then: str | None, cause: str
 ) -> None:
     content = {**DONE, "cause_then": then}
     entry = Recorded(Place("actions", "small", "", "mine"), 1, content, datetime(2026, 4, 1, tzinfo=UTC), "lead")

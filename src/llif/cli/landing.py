@@ -102,10 +102,11 @@ def _reported(report: "CollectReport") -> bool:
 
 def published(portfolios: Sequence[str] | None, as_at: datetime | None, folder: Path) -> None:
     """Publish each portfolio. *Raises* InputError when one could not be, once the others were."""
-    refused = []
+    refused, claimed = [], {each.id: _costs(each) for each in declared(None)}
     for each in declared(portfolios):
+        elsewhere = [claim for portfolio, claims in claimed.items() if portfolio != each.id for claim in claims]
         try:
-            made = _published(each, as_at, folder)
+            made = _published(each, as_at, folder, elsewhere)
             note(_told(made, folder))
             _count_problems(len(made.manifest["problems"]))
         except InputError as error:
@@ -137,7 +138,14 @@ def _count_problems(count: int) -> None:
         note(f"  {told}")
 
 
-def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: Path) -> "Snapshot":
+def _costs(portfolio: "DeclaredPortfolio") -> list[tuple[str, str]]:
+    """The containers of costs that its products claim, each with its source."""
+    return [(claim.source, claim.part) for product in portfolio.products for claim in product.costs]
+
+
+def _published(
+    portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: Path, elsewhere: Sequence[tuple[str, str]]
+) -> "Snapshot":
     from llif.pipeline.publish import publish as publishing
     from llif.portfolio.described import fingerprint
 
@@ -148,6 +156,7 @@ def _published(portfolio: "DeclaredPortfolio", as_at: datetime | None, folder: P
             now=datetime.now(UTC),
             fingerprint=fingerprint(portfolio),
             as_at=as_at.date() if as_at else None,
+            elsewhere=elsewhere,
             progress=progress,
         )
 

@@ -5,7 +5,7 @@ Each is counted and named, so that a person can mend the mapping; none stops a p
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,6 +20,8 @@ from llif.terms.errors import N_, Problem
 from llif.terms.work import Kind, ValueStreamMapping
 
 Landed = Mapping[str, ir.Table]
+Named = tuple[str, str]
+"""A source, and the name of a container in it."""
 MOST = 50
 NAMED = 3
 
@@ -97,15 +99,17 @@ def _lifecycles(facts: Mapping[str, ir.Table], landed: Landed, reading: Portfoli
         yield Problem(row["source"], what, remedy, (("lifecycle", row["lifecycle"]),))
 
 
-def unclaimed_costs(landed: Landed, reading: PortfolioReading) -> list[dict[str, Any]]:
+def unclaimed_costs(landed: Landed, reading: PortfolioReading, elsewhere: Collection[Named]) -> list[dict[str, Any]]:
     """By source and currency the money that no product claims: the amount, of how many containers, the first by name.
 
-    Nothing of a source that no product claims anything of: it may be another portfolio's.
+    Nothing of a source that no product claims anything of, nor of what another portfolio claims: theirs to tell.
     """
     if "costs" not in landed or not any(product.costs for product in reading.products):
         return []
     found: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for row in _rows(costs.unclaimed(landed, reading)):
+        if not {(row["source"], row["container"]), (row["source"], EVERYTHING)}.isdisjoint(elsewhere):
+            continue
         found[row["source"], row["currency"]][row["container"] or ""] = row["amount"]
     return [
         {

@@ -1,6 +1,6 @@
 """Publish: facts of a portfolio as at a day, written as a snapshot; made current in one step, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
@@ -36,6 +36,7 @@ def publish(
     now: datetime,
     fingerprint: str,
     as_at: date | None = None,
+    elsewhere: Collection[gaps.Named] = (),
     progress: Progress = lambda _step: None,
 ) -> Snapshot:
     """Build a portfolio's facts and publish them.
@@ -43,7 +44,8 @@ def publish(
     *Gives* the new snapshot; whatever fails, the last one goes on serving. It goes on too where an asked `as_at` is
     before the last one's: what is told of an earlier day stands beside what everybody sees.
 
-    *Takes* `fingerprint`, of the declared mappings and products. *Raises* InputError when nothing has been landed of
+    *Takes* `fingerprint`, of the declared mappings and products; `elsewhere`, the costs that other portfolios claim, of
+    which nothing is told here. *Raises* InputError when nothing has been landed of
     the sources it names; a portfolio that names none has facts without a row.
     """
     landing, snapshots = Landing(home), Snapshots(home)
@@ -63,6 +65,7 @@ def publish(
             name: _kept(session, f"landed_{name}", _newest(landing, session, name, sources, read)) for name in READ
         }
         _write(draft, landed, read, session, progress)
+        draft.manifest["unclaimed_costs"] = gaps.unclaimed_costs(landed, read, elsewhere)
     return snapshots.named(declared.id, str(draft.name))
 
 
@@ -105,7 +108,6 @@ def _write(
     draft.manifest["open_work"] = asdict(open_work.counted(built, read.as_at, allowed))
     draft.manifest["unmapped"] = gaps.unmapped(built, landed)
     draft.manifest["components"] = gaps.components(built)
-    draft.manifest["unclaimed_costs"] = gaps.unclaimed_costs(landed, read)
     found = chain(gaps.problems(landed, kept["counted"], read), gaps.evidence(built, landed, read))
     draft.manifest["problems"] = [asdict(each) for each in found]
     draft.manifest["freshness"] = manifest.freshness(built["freshness"].to_pyarrow().to_pylist(), read.zone)

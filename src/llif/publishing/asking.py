@@ -72,7 +72,7 @@ class Asked:
 
     @property
     def stands_on(self) -> date:
-        """The day whose end is asked of what people recorded: the snapshot's last, or an earlier one asked for."""
+        """The day on which what people recorded is judged: the snapshot's last, or an earlier one asked for."""
         return min(self.known_on or self.as_at, self.as_at)
 
     @property

@@ -36,7 +36,10 @@ costs_of = PerSnapshot(_read)
 """The cost records of every product; none from a snapshot of before there were any."""
 
 
-def currency_of(snapshot: Snapshot) -> str | None:
-    """The one currency of its costs, which a measure of money is in; null where there is none, or several."""
+def _currency(snapshot: Snapshot) -> str | None:
     found = {each.currency for each in costs_of(snapshot)}
     return found.pop() if len(found) == 1 else None
+
+
+currency_of = PerSnapshot(_currency)
+"""The one currency of a snapshot's costs, which a measure of money is in; null where there is none, or several."""

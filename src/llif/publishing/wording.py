@@ -6,6 +6,7 @@ Of a measure it knows only what its least n is, and of what.
 import functools
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from babel.numbers import format_currency, format_decimal
 
 from llif.metrics.catalogue import MEASURES, Rows
 from llif.publishing.words import gettext as _
-from llif.publishing.words import language, locale
+from llif.publishing.words import language, locale, ngettext
 from llif.terms.quantity import Figure, Standing, Unit
 
 IDENTIFIERS = ("change", "deployment", "incident", "item")
@@ -92,6 +93,19 @@ def money(value: float, currency: str) -> Worded:
     """An amount with its currency's sign; below ten with its smaller coin."""
     digits = "#,##0.00" if 0 < abs(value) < SMALL_MONEY else "#,##0"
     return Worded(str(format_currency(value, currency, f"¤{digits}", locale=locale(), currency_digits=False)))
+
+
+def money_apart(now: float, then: float, currency: str) -> Worded:
+    """By how much two amounts differ as they are read."""
+    if min(abs(now), abs(then)) < SMALL_MONEY:
+        return money(abs(round(now, 2) - round(then, 2)), currency)
+    apart = abs(_whole(now) - _whole(then))
+    return Worded(str(format_currency(apart, currency, "¤#,##0", locale=locale(), currency_digits=False)))
+
+
+def _whole(amount: float) -> int:
+    """As the language's rules round it: a half to the even."""
+    return int(Decimal(str(amount)).quantize(Decimal(1), ROUND_HALF_EVEN))
 
 
 def quantity(value: float, unit: Unit, currency: str | None = None, like: float | None = None) -> Worded:
@@ -176,14 +190,19 @@ class Change:
 
 
 def change(now: Figure | None, before: Figure | None) -> Change | None:
-    """The move between two measured figures, or nothing: one is unknown, the first is zero, or they agree.
+    """The move between two measured figures, or nothing: one is unknown, the first is zero, or they agree. Of shares in
+    points of a hundred, else in percent of the first.
 
     Nothing either where the source fell silent: what it left unsaid would read as a fall.
     """
     if now is None or before is None or now.value is None or not before.value or now.is_cut_short or now.stale_in:
         return None
-    percent = round((now.value / before.value - 1) * 100)
-    size = f"{number(abs(percent))}{NARROW}%"
+    if now.unit is Unit.SHARE:
+        percent = round(now.value * 100) - round(before.value * 100)
+        size = ngettext("{n} point", "{n} points", abs(percent)).replace(" ", NARROW)
+    else:
+        percent = round((now.value / before.value - 1) * 100)
+        size = f"{number(abs(percent))}{NARROW}%"
     if percent == 0:
         return None
     if percent > 0:

@@ -138,7 +138,7 @@ def test_two_who_comment_at_once_lose_nothing(signed_in: Callable[[Role], Client
     second = lead.post("/small/pack/note/", given("flow", comment_en="second"))
     assert second.status_code == 409
     page = second.content.decode()
-    assert "portfolio_lead changed this meanwhile; nothing was written." in page
+    assert "portfolio_lead changed this meanwhile; nothing of yours was written here." in page
     assert "“first” (portfolio_lead" in page, "theirs is shown"
     assert ">second</textarea>" in page, "what was typed is kept"
     assert 'name="flow-based_on" value="1"' in page, "sent again, it is recorded over what was seen"
@@ -255,9 +255,29 @@ def test_what_was_typed_in_several_sections_is_recorded_at_once(signed_in: Calla
 
 def test_what_was_only_looked_at_is_left_to_whoever_changed_it(signed_in: Callable[[Role], Client]) -> None:
     lead = signed_in(Role.PORTFOLIO_LEAD)
-    lead.post("/small/pack/note/", given("risks", comment_en="A colleague's"))
-    seen_before = {**given("flow", comment_en="Mine"), **given("risks"), "section": "flow"}
+    two_lines = "Two\r\nlines"
+    lead.post("/small/pack/note/", given("risks", comment_en=two_lines))
+    lead.post("/small/pack/note/", given("risks", 1, comment_en="A colleague's"))
+    seen_before = {
+        **given("flow", comment_en="Mine"),
+        **given("risks", 1, comment_en=two_lines),
+        "section": "flow",
+    }
     assert lead.post("/small/pack/note/", seen_before).status_code == 302
     page = lead.get("/small/pack/").content.decode()
     assert "Mine" in page
     assert "A colleague&#39;s" in page
+
+
+def test_publishing_records_first_what_was_typed(signed_in: Callable[[Role], Client]) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    waived(lead)
+    typed = {**given("operating-model", comment_en="Typed last"), "section": ""}
+    assert lead.post("/small/pack/publish/", typed).status_code == 302
+    assert "Typed last" in documents.written(documents.read(Pack.objects.get().document_en))
+
+
+def test_a_refused_form_leads_to_the_same_page_in_the_other_language(signed_in: Callable[[Role], Client]) -> None:
+    lead = signed_in(Role.PORTFOLIO_LEAD)
+    page = lead.post("/small/pack/publish/?since=2024-02-01").content.decode()
+    assert 'href="/cy/small/pack/?since=2024-02-01"' in page

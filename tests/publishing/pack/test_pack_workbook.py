@@ -48,3 +48,8 @@ def sheet(cell: Cell) -> openpyxl.cell.cell.Cell:
 def test_a_number_keeps_its_words(cell: Cell, shown: str) -> None:
     found = sheet(cell)
     assert (found.value, found.number_format) == (cell.value, shown)
+
+
+def test_what_a_number_alone_does_not_say_stands_beside_it_as_a_comment() -> None:
+    found = sheet(Cell(text="0 % (n = 1)", note="n = 1", value=0, number=Number.SHARE))
+    assert (found.value, found.comment.text if found.comment else "") == (0, "n = 1")

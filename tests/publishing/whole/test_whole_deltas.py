@@ -23,6 +23,7 @@ from tests.publishing.rates import RATE
         ("deployment_frequency", Unit.PER_DAY, 0.5, 0.55, "improved from 3.5 to 3.9 a week by 0.4"),
         ("lead_time", Unit.HOURS, 15.35 * 24, 15.54 * 24, "worsened from 15.4 to 15.5 d by 0.1"),
         ("change_fail_rate", Unit.SHARE, 0.0421, 0.0349, "improved from 4 % to 3 % by 1 percentage point"),
+        ("lead_time", Unit.HOURS, 36.0, 35.8, "improved from 1.5 d to 36 h by 12 min"),
         ("flow_load", Unit.ITEMS, 12.0, 15.0, "up from 12 to 15 by 3"),
         ("flow_load", Unit.ITEMS, 15.0, 12.0, "down from 15 to 12 by 3"),
         ("flow_velocity", Unit.ITEMS, 12.0, 12.0, "the same"),
@@ -74,6 +75,7 @@ POUNDS = {"GBP": 100.0}
     ("now", "then", "is_whole", "said", "size"),
     [
         (POUNDS, {"GBP": 80.0}, True, "up from £80 to £100 by £20", 20.0),
+        ({"GBP": 4403.6}, {"GBP": 4769.4}, True, "down from £4,769 to £4,404 by £365", 4403.6 - 4769.4),
         (
             POUNDS,
             {"GBP": 80.0},

@@ -20,6 +20,7 @@ from llif.practices import recording, registry
 
 PORTFOLIO = "example"
 ENTRIES = Path(__file__).resolve().parent / "registers.yaml"
+DAY_OF_KEY = re.compile(r"^\d{4}-\d{2}-\d{2}(?=\.)")
 FROM_TODAY = re.compile(r"([+-]\d+) days\Z")
 
 
@@ -46,8 +47,13 @@ def entries(today: date, moved: timedelta = timedelta(0)) -> Iterator[tuple[Plac
     told: Mapping[str, list[dict[str, Any]]] = yaml.safe_load(ENTRIES.read_text(encoding="utf-8"))
     for register, several in told.items():
         for each in several:
-            place = Place(register, PORTFOLIO, str(each.pop("of", "")), str(each.pop("key", "")))
+            key = DAY_OF_KEY.sub(lambda day: _moved(day[0], moved), str(each.pop("key", "")))
+            place = Place(register, PORTFOLIO, str(each.pop("of", "")), key)
             yield place, {name: _value(value, today, moved) for name, value in each.items()}
+
+
+def _moved(day: str, moved: timedelta) -> str:
+    return (date.fromisoformat(day) + moved).isoformat()
 
 
 def _value(value: object, today: date, moved: timedelta) -> object:

@@ -101,14 +101,14 @@ class Actions:
 
 @dataclass(frozen=True)
 class Causes:
-    """What stands of causes on a day: what each proposal's says, by its `ids`, and by the `named` causes themselves.
+    """What stands of causes on a day: what each proposal's says, by its `ids`; and all that is said of a `named` cause.
 
     `blind` are the ids that could not be judged for want of evidence. `is_judged` tells of an id whether a rule would
     propose it while its cause stands: of any other nobody says that its cause is gone.
     """
 
     ids: Mapping[str, str]
-    named: Mapping[str, str]
+    named: Mapping[str, Collection[str]]
     blind: Collection[str]
     is_judged: Callable[[str], bool]
 
@@ -121,7 +121,7 @@ class Causes:
             return Cause.UNKNOWN if key in self.blind else Cause.GONE
         if form.cause not in self.named:
             return Cause.UNKNOWN
-        return Cause.SAME if form.cause_then in (None, self.named[form.cause]) else Cause.CHANGED
+        return Cause.SAME if form.cause_then in (None, *self.named[form.cause]) else Cause.CHANGED
 
 
 UNJUDGED = Causes({}, {}, (), lambda _key: False)

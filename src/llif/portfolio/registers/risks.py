@@ -96,7 +96,7 @@ NOT_ABOVE = Words(
 
 NOT_AIMED = Words(
     "A risk is not aimed to be greater than before any control.",
-    "Nid y nod yw i risg fod yn fwy na chyn unrhyw reolaeth.",
+    "Ni ellir anelu at risg sy'n fwy na chyn unrhyw reolaeth.",
 )
 
 

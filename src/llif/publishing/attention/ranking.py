@@ -1,4 +1,4 @@
-"""What needs attention, as sentences, the most serious first. Pure over figures, scorecard, registers and the manifest.
+"""What needs attention, as sentences, the most serious first: of figures, scorecard, registers and the manifest.
 
 A sentence names the thing, its size and what is not known. Nothing is said of a person, and teams are not compared.
 """

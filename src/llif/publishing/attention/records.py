@@ -4,11 +4,7 @@ A sentence names products, risks and benefits, never a person.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
-from llif.portfolio.initiatives.progress import Pace
-from llif.portfolio.registers.entries import Recorded
-from llif.portfolio.registers.initiatives import INITIATIVES
 from llif.portfolio.risks.reading import Asks, Risk
 from llif.portfolio.strategy.results import Track
 from llif.publishing import links, wording
@@ -16,8 +12,6 @@ from llif.publishing.asking import Asked
 from llif.publishing.attention.sentences import Sentence, some
 from llif.publishing.benefits.words import look
 from llif.publishing.figures.answers import Answers
-from llif.publishing.next_steps.initiatives import Asking
-from llif.publishing.scorecard import reckoning
 from llif.publishing.whole.beside import beside
 from llif.publishing.words import gettext as _
 from llif.publishing.words import ngettext
@@ -64,11 +58,8 @@ def overdue_steps(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
 
 
 def missed_initiatives(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
-    """Initiatives whose deadline has passed without their target. Nothing is worked out where no deadline has."""
-    if not any(_has_passed(asked, each) for each in beside(asked).entries.values()):
-        return
-    reckoned = reckoning(asked.snapshot, now=datetime.now(UTC), as_at=asked.known_on)
-    missed = [each for each in Asking(asked, reckoned).initiatives() if each.progress.pace is Pace.MISSED]
+    """Initiatives whose deadline has passed without their target."""
+    missed = beside(asked).missed
     if missed:
         told = [f"{each.form.title} ({each.progress.done}/{each.progress.of})" for each in missed]
         yield Sentence(
@@ -78,11 +69,6 @@ def missed_initiatives(asked: Asked, _answers: Answers) -> Iterator[Sentence]:
             _("See them"),
             links.to("initiatives", asked.id, query=asked.kept),
         )
-
-
-def _has_passed(asked: Asked, entry: Recorded) -> bool:
-    is_one = entry.place.register == INITIATIVES.name and entry.content
-    return bool(is_one and entry.content and str(entry.content["deadline"]) < asked.stands_on.isoformat())
 
 
 def late_benefits(asked: Asked, _answers: Answers) -> Iterator[Sentence]:

@@ -49,14 +49,23 @@ def goes(benefit: Benefit) -> str:
     """How it goes, in words. Of a disbenefit, more is not better, and the words say so."""
     if not benefit.is_disbenefit:
         return track(benefit.realised.track)
-    return _("larger than foreseen") if _is_beyond(benefit) else translate(HARMS[benefit.realised.track])
+    return _("larger than foreseen") if _is_beyond(benefit) else translate(HARMS[_harm(benefit)])
 
 
 def look(benefit: Benefit) -> Track:
     """How good that is, as a state of a benefit."""
     if not benefit.is_disbenefit:
         return benefit.realised.track
-    return Track.LATE if _is_beyond(benefit) else HARM_LOOKS[benefit.realised.track]
+    return Track.LATE if _is_beyond(benefit) else HARM_LOOKS[_harm(benefit)]
+
+
+def _harm(benefit: Benefit) -> Track:
+    """The track of a disbenefit: one as large as foreseen before its day is larger than forecast."""
+    course, reading = benefit.course, benefit.realised.reading
+    if benefit.realised.track is not Track.REACHED or course is None or reading is None:
+        return benefit.realised.track
+    ahead = course.way.progress(reading.value) - course.way.progress(course.expected(reading.day))
+    return Track.AHEAD if ahead > TOLERANCE else Track.REACHED
 
 
 def _is_beyond(benefit: Benefit) -> bool:

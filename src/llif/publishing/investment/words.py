@@ -52,9 +52,11 @@ def _unclaimed(question: Asked) -> Iterator[str]:
         if more:
             named = _("{names} and {n} more", names=named, n=wording.number(more))
         yield _(
-            "{amount} of the source {source} is claimed by no product, and is in no figure here: {named}.",
+            "Of all records of the source {source} up to {day}, {amount} is claimed by no product, and is in no figure "
+            "here: {named}.",
             amount=wording.money(each["amount"], each["currency"]),
             source=each["source"],
+            day=wording.day(question.as_at),
             named=named,
         )
 

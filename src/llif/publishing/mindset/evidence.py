@@ -71,7 +71,10 @@ class Evidence:
         figure = self.frequencies.get(team)
         if figure is None:
             return Held(_("Deployments: not measured."), is_known=False)
-        worded = _("Deployment frequency of its products: {value}.", value=wording.in_words(figure))
+        value = wording.in_words(figure)
+        if figure.value is not None and figure.stale_in:
+            value = f"{value} ({_('silent in {n}', n=figure.stale_in)})"
+        worded = _("Deployment frequency of its products: {value}.", value=value)
         return Held(worded, is_known=figure.value is not None)
 
     def _feedback(self, own: Sequence[str]) -> Held:

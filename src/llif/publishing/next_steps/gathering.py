@@ -1,5 +1,6 @@
 """What the rules of next steps look at, asked for: scorecard, figures, freshness, risks and work of one portfolio."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,12 +59,21 @@ class Steps:
         return proposed(self._seen())
 
     @cached_property
+    def by_key(self) -> Mapping[str, Proposal]:
+        """Every proposal by its id, and by the cause that it names: an action of one's own names only that."""
+        every = self.proposed[0]
+        return {**{each.cause: each for each in reversed(every)}, **{each.key: each for each in every}}
+
+    @cached_property
     def actions(self) -> Actions:
         proposals, blind = self.proposed
         standing = {
             each.place.key: (each, self.day_of(each)) for each in self._newest(ACTIONS.name) if each.content is not None
         }
-        ids, named = ({getattr(each, by): each.then for each in proposals} for by in ("key", "cause"))
+        named: dict[str, list[str]] = defaultdict(list)
+        for each in proposals:
+            named[each.cause].append(each.then)
+        ids = {each.key: each.then for each in proposals}
         return actions(standing, Causes(ids, named, blind, lambda key: key.partition(APART)[0] in BY_ID))
 
     @cached_property
@@ -151,7 +161,7 @@ def _signal(asked: Asked, answers: Answers, product: str) -> findings.Finding | 
 
 
 def steps(asked: Asked, now: datetime) -> Steps:
-    """Gather a portfolio's next steps: three questions of its figures, and two queries."""
+    """Gather a portfolio's next steps: three questions of its figures, two queries, and the ledger of benefits."""
     answers = Answers()
     answers.ask_together(
         asked.snapshot,

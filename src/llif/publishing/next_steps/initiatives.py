@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from llif.portfolio.codes import Phase
-from llif.portfolio.initiatives.progress import Met, Progress, measured, rated
+from llif.portfolio.initiatives.progress import Met, Pace, Progress, measured, rated
 from llif.portfolio.registers.contract import Register
 from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.initiatives import INITIATIVES, MEASURED, RATED, Asked, InitiativeForm
@@ -88,6 +88,15 @@ class Asking:
         met = {product["id"]: self.met(form, product) for product in products}
         before = {product["id"]: self.met(form, product, earlier=True) for product in products}
         return Progress(met, form.target_percent, form.deadline, self.today, before, LOOKED_BACK)
+
+    def missed(self) -> Iterator[Initiative]:
+        """Those whose deadline has passed without their target; nothing is worked out of the others."""
+        for key, form in self.standing:
+            if form is not None and form.deadline < self.today:
+                met = {product["id"]: self.met(form, product) for product in self.products(form)}
+                progress = Progress(met, form.target_percent, form.deadline, self.today, {}, LOOKED_BACK)
+                if progress.pace is Pace.MISSED:
+                    yield Initiative(key, form, progress)
 
     def products(self, form: InitiativeForm) -> list[Mapping[str, Any]]:
         """Those it names that there are, or all that are not retired, in the portfolio's order."""

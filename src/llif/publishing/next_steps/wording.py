@@ -20,13 +20,16 @@ def title(proposal: Proposal) -> str:
 
 def title_of(found: Steps, action: Action) -> str:
     """A decided proposal in the language of the page; else the words in which the action was written."""
-    standing = next((each for each in found.proposed[0] if each.key == action.key), None)
-    if standing is not None:
-        return title(standing)
+    standing = found.by_key.get(action.key)
+    return title_kept(found.asked, action) if standing is None else title(standing)
+
+
+def title_kept(asked: Asked, action: Action) -> str:
+    """The same where nobody asks what is proposed today."""
     rule = BY_ID.get(action.key.partition(APART)[0])
     if action.form.cause is None or rule is None:
         return action.form.title
-    named = {"product": found.asked.product_name(action.products[0])} if action.products else {}
+    named = {"product": asked.product_name(action.products[0])} if action.products else {}
     try:
         return rule.title.within(language()).format(**named)
     except KeyError:  # what it named beside the product is told by the words kept

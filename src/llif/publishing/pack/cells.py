@@ -30,7 +30,7 @@ def figure(shown: Figure | None) -> Cell:
         return Cell(text=wording.in_words(shown), tone=Tone.UNKNOWN)
     notes = "; ".join(_notes(shown))
     text = f"{wording.in_words(shown)} ({notes})" if notes else wording.in_words(shown)
-    return Cell(text=text, value=shown.value, number=NUMBERS[shown.unit])
+    return Cell(text=text, note=notes, value=shown.value, number=NUMBERS[shown.unit])
 
 
 def _notes(shown: Figure) -> Iterator[str]:

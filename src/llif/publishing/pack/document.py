@@ -42,9 +42,13 @@ class Tone(StrEnum):
 
 
 class Cell(Value):
-    """`text` is what is read. `value` is the number behind it, null where there is none: unknown is not zero."""
+    """`text` is what is read. `value` is the number behind it, null where there is none: unknown is not zero.
+
+    `note` is what of the text a number alone would not say: of how many it is, since when nothing was heard.
+    """
 
     text: str
+    note: str = ""
     value: float | None = None
     number: Number | None = None
     tone: Tone | None = None

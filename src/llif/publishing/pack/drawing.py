@@ -28,7 +28,7 @@ def specification(chart: Chart, language: str) -> dict[str, Any]:
         "legend": {"orient": "bottom"} if len(order) > 1 else None,
     }
     encoding: dict[str, Any] = {
-        "x": {"field": "category", "type": "ordinal", "sort": list(chart.categories), "title": None, "axis": _across()},
+        "x": _places(chart),
         "y": {"field": "value", "type": "quantitative", "title": chart.unit, "stack": chart.is_stacked or None},
         "color": colour,
         "order": {"field": "place", "type": "quantitative"},
@@ -56,6 +56,12 @@ def _rows(chart: Chart) -> Any:
         for category, value in zip(chart.categories, series.values, strict=True):
             if value is not None:
                 yield {"category": category, "series": series.name, "value": value, "place": place}
+
+
+def _places(chart: Chart) -> dict[str, Any]:
+    """Every category has its place, also one of which nothing is known."""
+    domain = {"domain": list(chart.categories)}
+    return {"field": "category", "type": "ordinal", "sort": None, "title": None, "axis": _across(), "scale": domain}
 
 
 def _across() -> dict[str, Any]:

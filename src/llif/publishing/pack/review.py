@@ -105,9 +105,14 @@ def _given(form: Mapping[str, str], section: str, place: Place) -> Given:
     text = form[f"{section}-based_on"]
     version = int(text) if _is_number(text) else 0
     stood = next((each.content or {} for each in history(place) if each.version == version), {})
-    seen = {name: str(stood.get(name) or "") for name in FIELDS}
-    content = {name: form.get(f"{section}-{name}", seen[name]).strip() for name in FIELDS}
+    seen = {name: _plain(str(stood.get(name) or "")) for name in FIELDS}
+    content = {name: _plain(form.get(f"{section}-{name}", seen[name])) for name in FIELDS}
     return Given(section, content, version, seen)
+
+
+def _plain(text: str) -> str:
+    """As a register keeps it: a browser ends lines otherwise."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _is_number(text: str) -> bool:

@@ -127,6 +127,8 @@ class _Sheet:
         look: dict[str, Any] = {"bg_color": f"#{looks.FILLS[cell.tone]}"} if cell.tone else {}
         if cell.number:
             look["num_format"] = _shown(cell)
+        if cell.note:
+            self.sheet.write_comment(row, column, cell.note)
         if cell.value is None:
             self.sheet.write_string(row, column, cell.text, self.looked(text_wrap=True, **look))
         elif formula:

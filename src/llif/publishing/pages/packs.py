@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from llif.access.permissions import can_publish, can_rate
+from llif.access.permissions import can_publish, can_rate, check_publish
 from llif.portfolio.registers.entries import Place
 from llif.portfolio.registers.filling import FaultyEntry
 from llif.portfolio.registers.packs import CORRECTIONS
@@ -60,6 +60,7 @@ def _review(request: HttpRequest, told: Told, wrong: Wrong = Wrong()) -> HttpRes
         "pack.html",
         status=wrong.status,
         asked=told.asked,
+        other_address=_elsewhere(links.to("pack", portfolio, query=_kept(request))),
         kept=_kept(request),
         saying=saying,
         tabled=tabled.of,
@@ -88,6 +89,12 @@ def _day(question: Asked, name: str) -> date | None:
         raise InputError(N_("{text} is not a day."), remedy=N_("Write it as 2021-03-31."), text=text) from error
 
 
+def _elsewhere(address: str) -> str:
+    """A page in the other language: a form that was refused stands at an address that shows nothing."""
+    path, _mark, query = address.partition("?")
+    return links.in_other_language(path, query)
+
+
 def _back(request: HttpRequest, portfolio: str, anchor: str = "") -> HttpResponse:
     """The review again, with the question it had."""
     return HttpResponseRedirect(links.to("pack", portfolio, query=_kept(request)) + anchor)
@@ -103,13 +110,20 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 def note(request: HttpRequest, portfolio: str) -> HttpResponse:
     """Record the comments and waivers that a form says otherwise than was seen; what is wrong comes back as typed."""
     told, pressed = _told(request, portfolio), request.POST.get("section", "")
-    sections, day = [each.id for each in writing.document(told).sections], told.scorecard.moment.day
-    if pressed not in sections:
+    wrong = _noted(request, told, pressed)
+    return _review(request, told, wrong) if wrong.said else _back(request, portfolio, f"#{pressed}")
+
+
+def _noted(request: HttpRequest, told: Told, pressed: str = "") -> Wrong:
+    """Record what a form says. *Takes* the section whose button it was. *Gives* what was wrong with it."""
+    portfolio, day = told.asked.id, told.scorecard.moment.day
+    titles = {each.id: each.title for each in writing.document(told).sections}
+    if pressed and pressed not in titles:
         raise Http404
     said: list[tuple[str, str]] = []
     typed: dict[str, Mapping[str, str]] = {}
     status = 200
-    for each in review.given(request.POST, portfolio, day, sections):
+    for each in review.given(request.POST, portfolio, day, titles):
         if not each.is_new and (each.section != pressed or any(each.content.values())):
             continue
         try:
@@ -118,11 +132,11 @@ def note(request: HttpRequest, portfolio: str) -> HttpResponse:
             said += [(f"{each.section}-{fault.name}", told_fault(fault)) for fault in error.faults]
             typed[each.section], status = each.content, max(status, 400)
         except recording.Conflict as error:
-            said.append((each.section, " ".join(error.told(words.translate))))
+            theirs = _("{by} changed this meanwhile; nothing of yours was written here.", by=error.theirs.by)
+            remedy = _("Look at both, and record yours again if it should stand.")
+            said.append((each.section, f"{titles[each.section]}: {theirs} {remedy}"))
             typed[each.section], status = each.content, 409
-    if said:
-        return _review(request, told, Wrong(said, drafts=typed, status=status))
-    return _back(request, portfolio, f"#{pressed}")
+    return Wrong(said, drafts=typed, status=status)
 
 
 @telling
@@ -185,8 +199,12 @@ def _job(portfolio: str, token: str) -> PackJob:
 @telling
 @require_POST
 def publish(request: HttpRequest, portfolio: str) -> HttpResponse:
-    """Keep the pack as it is now, in both languages."""
+    """Keep the pack as it is now, in both languages; what was typed beside it is recorded first."""
     told = _told(request, portfolio)
+    check_publish(actor_of(request), portfolio)
+    wrong = _noted(request, told)
+    if wrong.said:
+        return _review(request, told, wrong)
     try:
         kept = published.publish(told, by=actor_of(request), as_at=told.scorecard.moment.day)
     except published.NotWaived as error:
@@ -214,6 +232,7 @@ def _published(
         request,
         "pack_published.html",
         status=wrong.status,
+        other_address=_elsewhere(links.to("published-pack", portfolio, kept.pk)),
         asked=asked(request, portfolio),
         pack=kept,
         saying=saying,

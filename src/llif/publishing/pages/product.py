@@ -14,6 +14,7 @@ from llif.publishing.figures import charts, evidence, freshness, trends
 from llif.publishing.figures.answers import WHOLE, Answers
 from llif.publishing.next_steps import step_words
 from llif.publishing.next_steps.theirs import theirs
+from llif.publishing.next_steps.wording import title_kept
 from llif.publishing.pages import answering
 from llif.publishing.pages.evidence import columns_shown
 from llif.publishing.pages.members import member, name_of
@@ -74,6 +75,7 @@ def show(request: HttpRequest, portfolio: str, product: str) -> HttpResponse:
         words=scoring_words,
         said=said,
         theirs=theirs(question, own, timezone.now()) if own else None,
+        title_of=lambda each: title_kept(question, each),
         mets=step_words.METS,
         why_met=lambda each: step_words.evidence(question, each.form, product),
     )

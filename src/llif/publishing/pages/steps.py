@@ -87,7 +87,7 @@ def show(request: HttpRequest, portfolio: str) -> HttpResponse:
         "decided": [each for each in standing if each.form.decision is not Decision.ACCEPTED],
         "blind": len(found.proposed[1]),
         "unreadable": found.actions.unreadable,
-        "now_said": {each.key: said(each.reason) for each in found.proposed[0]},
+        "now_said": {name: said(each.reason) for name, each in found.by_key.items()},
         "may": may(found, [*(each.products for each in proposals), *(each.products for each in standing)], actor),
         "filters": wanted.given,
         "products": [(each, question.product_name(each)) for each in question.products],

@@ -16,14 +16,16 @@ from llif.portfolio.investment import spending
 from llif.portfolio.registers import recorded
 from llif.portfolio.registers.actions import ACTIONS
 from llif.portfolio.registers.entries import Place, Recorded
+from llif.portfolio.registers.initiatives import INITIATIVES
 from llif.portfolio.risks.reading import Risk
 from llif.publishing.asking import Asked
 from llif.publishing.benefits.ledger import Benefit, ledger
 from llif.publishing.costs import costs_of
-from llif.publishing.recorded import standing
+from llif.publishing.next_steps.initiatives import Asking, Initiative
+from llif.publishing.recorded import Standing, standing
 from llif.publishing.risks.gathering import found
 from llif.publishing.scorecard.asking import day_asked
-from llif.publishing.scorecard.reckoning import moment
+from llif.publishing.scorecard.reckoning import moment, reckoning
 from llif.publishing.whole.grouping import Group
 from llif.terms.time import day_of
 
@@ -57,6 +59,8 @@ class Beside:
     risks: Sequence[Risk]
     overdue: Sequence[Action]
     entries: Mapping[Place, Recorded]
+    missed: Sequence[Initiative]
+    """The initiatives whose deadline has passed without their target."""
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Benefit]]:
@@ -142,7 +146,17 @@ def _gathered(question: Asked, today: date) -> Beside:
     decided = actions(entries, UNJUDGED).standing
     overdue = sorted((each for each in decided if each.is_overdue(today)), key=lambda each: each.form.due or today)
     told = {each.place: each for name in TOLD for each in stands.get(name, ())}
-    return Beside(ledger(question, stands), _spent(question), _costed(question), found(question)[0], overdue, told)
+    spent, costed, missed = _spent(question), _costed(question), _missed(question, stands, today)
+    return Beside(ledger(question, stands), spent, costed, found(question)[0], overdue, told, missed)
+
+
+def _missed(question: Asked, stands: Standing, today: date) -> Sequence[Initiative]:
+    """The scorecard's evidence is gathered only where some deadline has passed."""
+    deadlines = (str((each.content or {}).get("deadline") or "") for each in stands.get(INITIATIVES.name, ()))
+    if not any("" < each < today.isoformat() for each in deadlines):
+        return ()
+    reckoned = reckoning(question.snapshot, now=datetime.now(UTC), as_at=day_asked(question))
+    return list(Asking(question, reckoned).missed())
 
 
 def _costed(question: Asked) -> Collection[str]:

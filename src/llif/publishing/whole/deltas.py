@@ -26,10 +26,12 @@ class Delta:
 NOTHING = Delta("")
 WORDED_UNITS = (Unit.HOURS, Unit.PER_DAY)
 READ_ALIKE_WITHIN = 60
+SEVERAL = 5
+"""A number of the form that a language has for the most of them."""
 
 
 def figure(now: Figure | None, then: Figure | None) -> Delta:
-    """`worsened from 12 % to 15 % by 3 %`.
+    """`worsened from 12 % to 15 % by 3 percentage points`.
 
     Where a source fell silent nothing is better or worse: what it left unsaid would read as a fall, or a rise.
     """
@@ -116,9 +118,12 @@ def moved(now: float, then: float, unit: Unit, better: Better, currency: str | N
     if str(after) == str(first):
         return Delta(_("the same"), 0.0)
     if READ_ALIKE_WITHIN * min(now, then) >= max(now, then):
-        first = wording.quantity(then, unit, currency, like=now)
+        alike_first = wording.quantity(then, unit, currency, like=now)
+        first = first if str(alike_first) == str(after) else alike_first
     alike = after.unit == first.unit
     plain = wording.quantity(abs(now - then), unit, currency)
+    if unit is Unit.MONEY and currency:
+        plain = wording.money_apart(now, then, currency)
     size = _size(after, first, unit) if alike and unit is not Unit.MONEY else plain
     is_once = alike and unit in WORDED_UNITS
     told = {"then": first.number if is_once else first, "now": after, "size": size.number if is_once else size}
@@ -132,7 +137,8 @@ def _size(after: wording.Worded, first: wording.Worded, unit: Unit) -> wording.W
     apart = abs(read[0] - read[1])
     number = wording.number(float(apart), max(places, 0))
     if unit is Unit.SHARE:
-        return wording.Worded(number, ngettext("percentage point", "percentage points", 1 if apart == 1 else 2))
+        counted = int(apart) if apart == int(apart) else SEVERAL
+        return wording.Worded(number, ngettext("percentage point", "percentage points", counted))
     return wording.Worded(number, after.unit)
 
 

@@ -70,10 +70,15 @@ OVERDUE_ONE = Words(
     "{product}: {dimension} is {rating}, a day longer than is allowed.",
     "{product}: {dimension} – {rating}, diwrnod yn hirach nag a ganiateir.",
 )
+OVERDUE_TWO = Words(
+    "{product}: {dimension} is {rating}, {days} days longer than is allowed.",
+    "{product}: {dimension} – {rating}, {days} ddiwrnod yn hirach nag a ganiateir.",
+)
 OVERDUE = Words(
     "{product}: {dimension} is {rating}, {days} days longer than is allowed.",
     "{product}: {dimension} – {rating}, {days} diwrnod yn hirach nag a ganiateir.",
 )
+OVERDUE_BY = {1: OVERDUE_ONE, 2: OVERDUE_TWO}
 
 
 def overdue(seen: Seen) -> Answers:
@@ -88,7 +93,7 @@ def overdue(seen: Seen) -> Answers:
                     "overdue",
                     part,
                     (product.id,),
-                    Said(OVERDUE_ONE if cell.overdue_days == 1 else OVERDUE, _overdue(product, dimension, cell)),
+                    Said(OVERDUE_BY.get(cell.overdue_days, OVERDUE), _overdue(product, dimension, cell)),
                     f"{seen.portfolio}/{product.id}/{dimension}",
                     cell.rating.value,
                 )
@@ -105,8 +110,8 @@ def _overdue(product: SeenProduct, dimension: Dimension, cell: SeenCell) -> dict
 
 
 EXPIRED = Words(
-    "{product}: the judgement of {dimension} was to be reviewed by {day}.",
-    "{product}: roedd y farn am {dimension} i'w hadolygu erbyn {day}.",
+    "{product}: the judgement of {judged} was to be reviewed by {day}.",
+    "{product}: roedd y farn am {judged} i'w hadolygu erbyn {day}.",
 )
 MUTATED = {
     Dimension.COMMERCIAL_RISK: Words("commercial risk", "y risg fasnachol"),
@@ -122,7 +127,12 @@ def expired(seen: Seen) -> Answers:
     for dimension in Dimension:
         for product, cell in cells(seen, dimension):
             if cell.expired_on is not None:
-                values = {"product": product.name, "dimension": MUTATED[dimension], "day": cell.expired_on}
+                values = {
+                    "product": product.name,
+                    "dimension": DIMENSION_WORDS[dimension],
+                    "judged": MUTATED[dimension],
+                    "day": cell.expired_on,
+                }
                 yield Proposal(
                     "expired",
                     f"{product.id}-{dimension.value}",

@@ -27,7 +27,7 @@ def ago(day: date, today: date) -> Words:
         return Words("less than a month ago", "lai na mis yn ôl")
     if months == 1:
         return Words("a month ago", "fis yn ôl")
-    return Words(f"{months} months ago", f"{months} mis yn ôl")
+    return Words(f"{months} months ago", f"{months} {'fis' if months == 2 else 'mis'} yn ôl")
 
 
 def cells(seen: Seen, dimension: Dimension) -> Iterator[tuple[SeenProduct, SeenCell]]:

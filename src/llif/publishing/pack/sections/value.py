@@ -38,7 +38,9 @@ def kinds(told: Told) -> Section:
     said = _mixed(told) if known else _("No source tells what work was finished, so its kinds are not known.")
     table = Table(title=_("Four kinds of work"), about=said, columns=columns, rows=rows)
     state = State.UNKNOWN if not known else State.COMPLETE if _is_whole(told, finished) else State.PARTLY
-    return Section(id="value", title=_("How do we measure value?"), said=(said,), state=state, blocks=(table,))
+    unknown = tuple(silent(told, Family.FLOW))
+    title = _("How do we measure value?")
+    return Section(id="value", title=title, said=(said,), state=state, blocks=(table,), unknown=unknown)
 
 
 def _is_whole(told: Told, *found: Figure | None) -> bool:
