@@ -14,6 +14,7 @@ from llif.publishing.asking import Asked
 from llif.publishing.costs import costs_of
 from llif.publishing.figures.answers import Answers
 from llif.publishing.recorded import Standing
+from llif.terms.quantity import Figure
 from llif.terms.work import KINDS_SHOWN
 
 ENDING_WITHIN_DAYS = 365
@@ -21,13 +22,17 @@ ENDING_WITHIN_DAYS = 365
 
 @dataclass(frozen=True)
 class Spent:
-    """What one product cost in one currency. `by_kind` attributes it as its finished work divides; null: unknown."""
+    """What one product cost in one currency. `by_kind` attributes it as its finished work divides; null: unknown.
+
+    `work` is the figure that `finished` comes from: where there is none it says why.
+    """
 
     product: str
     currency: str
     amount: float
     before: float | None
     finished: float | None
+    work: Figure | None
     per_item: float | None
     by_kind: Mapping[str, float] | None
 
@@ -118,6 +123,7 @@ def _spent(question: Asked, answers: Answers, now: Sums, before: Sums) -> Iterab
                     amounts[product],
                     earlier.get(product),
                     count,
+                    finished,
                     spending.per_item(amounts[product], count),
                     spending.by_kind(amounts[product], kinds),
                 )
