@@ -35,10 +35,8 @@ def unclaimed(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.T
     *Gives* source, container, currency, amount.
     """
     sources = sorted({claim.source for product in reading.products for claim in product.costs})
-    until = ibis.literal(day_of(reading.as_at, reading.zone))
-    found = landed["costs"].filter(_.source.isin(sources) & (_.period_start <= until))
-    owned = claims.owners(found, "container", reading, lambda product: product.costs)
-    left = found.anti_join(owned, ["source", "container"]).mutate(currency=_.currency.strip().upper())
+    found = _begun(landed, reading).filter(_.source.isin(sources))
+    left = found.anti_join(_owners(found, reading), ["source", "container"]).mutate(currency=_.currency.strip().upper())
     return left.group_by("source", "container", "currency").aggregate(amount=_.amount.sum())
 
 
@@ -46,10 +44,10 @@ def costs(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table
     """*Gives* `FACT`; `first` and `last` are days, both included; `at_portfolio` is true once for each record."""
     if "costs" not in landed or not any(product.costs for product in reading.products):
         return nothing(FACT)
-    until = ibis.literal(day_of(reading.as_at, reading.zone))
-    found = landed["costs"].filter(_.period_start <= until)
-    owners = claims.owners(found, "container", reading, lambda product: product.costs)
-    owned = found.join(owners.select("source", "container", "product", "at_portfolio"), ["source", "container"])
+    found = _begun(landed, reading)
+    owned = found.join(
+        _owners(found, reading).select("source", "container", "product", "at_portfolio"), ["source", "container"]
+    )
     return owned.select(
         "product",
         "source",
@@ -63,3 +61,12 @@ def costs(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table
         currency=_.currency.strip().upper(),
         at_portfolio="at_portfolio",
     )
+
+
+def _begun(landed: Mapping[str, ir.Table], reading: PortfolioReading) -> ir.Table:
+    """The records of periods that have begun by as-at."""
+    return landed["costs"].filter(_.period_start <= ibis.literal(day_of(reading.as_at, reading.zone)))
+
+
+def _owners(found: ir.Table, reading: PortfolioReading) -> ir.Table:
+    return claims.owners(found, "container", reading, lambda product: product.costs)

@@ -1,4 +1,4 @@
-"""A team's assessments in the order of their days: where each pair stands now, and how it moved since then.
+"""A team's assessments in the order of their days: where each pair stands now, and how it moved before that.
 
 Assessed twice for one day, the later word counts. What fits the form no longer is left out and counted.
 """

@@ -24,17 +24,20 @@ ENDING_WITHIN_DAYS = 365
 class Spent:
     """What one product cost in one currency. `by_kind` attributes it as its finished work divides; null: unknown.
 
-    `work` is the figure that `finished` comes from: where there is none it says why.
+    `work` is the figure of its finished items: where it has no value it says why.
     """
 
     product: str
     currency: str
     amount: float
     before: float | None
-    finished: float | None
     work: Figure | None
     per_item: float | None
     by_kind: Mapping[str, float] | None
+
+    @property
+    def finished(self) -> float | None:
+        return self.work.value if self.work else None
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,6 @@ def _spent(question: Asked, answers: Answers, now: Sums, before: Sums) -> Iterab
                     currency,
                     amounts[product],
                     earlier.get(product),
-                    count,
                     finished,
                     spending.per_item(amounts[product], count),
                     spending.by_kind(amounts[product], kinds),

@@ -67,9 +67,8 @@ class Steps:
     @cached_property
     def actions(self) -> Actions:
         proposals, blind = self.proposed
-        standing = {
-            each.place.key: (each, self.day_of(each)) for each in self._newest(ACTIONS.name) if each.content is not None
-        }
+        told = self.reckoned.standing(ACTIONS.name)
+        standing = {each.place.key: (each, self.day_of(each)) for each in told}
         named: dict[str, list[str]] = defaultdict(list)
         for each in proposals:
             named[each.cause].append(each.then)
@@ -88,9 +87,6 @@ class Steps:
     @property
     def _over_all(self) -> list[Recorded]:
         return list(self.reckoned.entries.get("", ()))
-
-    def _newest(self, register: str) -> list[Recorded]:
-        return list({each.place: each for each in self._over_all if each.place.register == register}.values())
 
     def _seen(self) -> Seen:
         return Seen(

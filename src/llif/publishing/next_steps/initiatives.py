@@ -55,9 +55,7 @@ class Asking:
     @cached_property
     def standing(self) -> Sequence[tuple[str, InitiativeForm | None]]:
         """By key, the first recorded first; null where an entry cannot be read any more."""
-        told = (each for each in self.reckoned.entries.get("", ()) if each.place.register == INITIATIVES.name)
-        newest: dict[Place, Recorded] = {each.place: each for each in told}
-        return [(place.key, _form(each)) for place, each in newest.items() if each.content is not None]
+        return [(each.place.key, _form(each)) for each in self.reckoned.standing(INITIATIVES.name)]
 
     @cached_property
     def answers(self) -> Answers:

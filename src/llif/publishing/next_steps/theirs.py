@@ -7,7 +7,6 @@ from datetime import date, datetime
 from llif.portfolio.actions.lifecycle import UNJUDGED, Action, actions
 from llif.portfolio.initiatives.progress import Met
 from llif.portfolio.registers.actions import ACTIONS, Decision
-from llif.portfolio.registers.entries import Place, Recorded
 from llif.portfolio.registers.initiatives import InitiativeForm
 from llif.publishing import asking
 from llif.publishing.next_steps.initiatives import Asking
@@ -39,12 +38,8 @@ def theirs(question: asking.Asked, product: str, now: datetime) -> Theirs:
     """*Takes* the id of a product that there is."""
     reckoned = reckoning(question.snapshot, now=now, as_at=question.known_on, only=[PORTFOLIO, product])
     found = Asking(question, reckoned)
-    newest: dict[Place, Recorded] = {
-        each.place: each for each in reckoned.entries.get(PORTFOLIO, ()) if each.place.register == ACTIONS.name
-    }
-    standing = {
-        place.key: (each, day_of(each.recorded_at, question.zone)) for place, each in newest.items() if each.content
-    }
+    told = reckoned.standing(ACTIONS.name)
+    standing = {each.place.key: (each, day_of(each.recorded_at, question.zone)) for each in told}
     decided = [each for each in actions(standing, UNJUDGED).standing if product in each.products]
     accepted = [each for each in decided if each.form.decision is Decision.ACCEPTED]
     return Theirs(

@@ -24,6 +24,8 @@ def notes(portfolio: str, as_at: date) -> Notes:
 
 COMMENT, WAIVER = {"en": "comment_en", "cy": "comment_cy"}, {"en": "waiver", "cy": "waiver_cy"}
 """The fields of a note, by language."""
+SEEN = "-based_on"
+"""After a section's id: the field that says which version of its note a form was filled from."""
 FIELDS = (*COMMENT.values(), *WAIVER.values())
 
 
@@ -91,18 +93,20 @@ class Given:
         """Whether it says otherwise than was seen: else somebody has only looked at it."""
         return self.content != self.seen
 
+    def is_meant(self, pressed: str) -> bool:
+        """Whether to record it. *Takes* the section whose button it was: an empty one is refused, not passed over."""
+        return self.is_new or (self.section == pressed and not any(self.content.values()))
+
 
 def given(form: Mapping[str, str], portfolio: str, as_at: date, sections: Iterable[str]) -> list[Given]:
     """What a form says of each section that it holds; of a field that it lacks, what was seen."""
     return [
-        _given(form, section, _place(portfolio, as_at, section))
-        for section in sections
-        if f"{section}-based_on" in form
+        _given(form, section, _place(portfolio, as_at, section)) for section in sections if f"{section}{SEEN}" in form
     ]
 
 
 def _given(form: Mapping[str, str], section: str, place: Place) -> Given:
-    text = form[f"{section}-based_on"]
+    text = form[f"{section}{SEEN}"]
     version = int(text) if _is_number(text) else 0
     stood = next((each.content or {} for each in history(place) if each.version == version), {})
     seen = {name: _plain(str(stood.get(name) or "")) for name in FIELDS}

@@ -117,15 +117,17 @@ def note(request: HttpRequest, portfolio: str) -> HttpResponse:
 def _noted(request: HttpRequest, told: Told, pressed: str = "") -> Wrong:
     """Record what a form says. *Takes* the section whose button it was. *Gives* what was wrong with it."""
     portfolio, day = told.asked.id, told.scorecard.moment.day
+    named = [name.removesuffix(review.SEEN) for name in request.POST if name.endswith(review.SEEN)]
+    given = [each for each in review.given(request.POST, portfolio, day, named) if each.is_meant(pressed)]
+    if not given and not pressed:
+        return Wrong()
     titles = {each.id: each.title for each in writing.document(told).sections}
-    if pressed and pressed not in titles:
+    if not {*filter(None, [pressed]), *(each.section for each in given)} <= set(titles):
         raise Http404
     said: list[tuple[str, str]] = []
     typed: dict[str, Mapping[str, str]] = {}
     status = 200
-    for each in review.given(request.POST, portfolio, day, titles):
-        if not each.is_new and (each.section != pressed or any(each.content.values())):
-            continue
+    for each in given:
         try:
             review.note(each, by=actor_of(request), portfolio=portfolio, as_at=day)
         except FaultyEntry as error:

@@ -56,6 +56,11 @@ class Reckoning:
     def about(self) -> Mapping[str, Any]:
         return dict(self.snapshot.manifest["portfolio"])
 
+    def standing(self, register: str) -> Sequence[Recorded]:
+        """The entries of a register about the whole portfolio that stand, the first recorded first."""
+        told = (each for each in self.entries.get("", ()) if each.place.register == register)
+        return [each for each in {one.place: one for one in told}.values() if each.content is not None]
+
     def gathered(self, product: Mapping[str, Any]) -> Gathered:
         held = gathering.facts(self.snapshot)
         rows = {table: own.get(product["id"], ()) for table, own in held.items()}
